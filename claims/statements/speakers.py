@@ -83,9 +83,9 @@ def _chosen_before(statement: Statement) -> str:
     assert statement.speaker_chosen_by is not None
     who = statement.speaker_chosen_by.name
     if statement.speaker is None:
-        words = _("%(who)s said already that it was none of them. Undo that first.")
+        words = _("%(who)s said already that it was none of them. Undo that choice first.")
         return words % {"who": who}
-    words = _("%(who)s has chosen %(name)s already. Undo that first.")
+    words = _("%(who)s has chosen %(name)s already. Undo that choice first.")
     return words % {"who": who, "name": statement.speaker}
 
 

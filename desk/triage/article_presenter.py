@@ -27,13 +27,15 @@ class ArticlePresenter:
     def __init__(self, article: Article, *, chosen: int | None = None, ask: str = "") -> None:
         self.article = article_policies.refuse_quarantined(article)
         self.ask = ask
-        self.people = KnownClaimants()
         self.everything = sorted(
             article.statements.without_article(),
             key=lambda one: (one.start, one.end, one.number),
         )
         for statement in self.everything:
             statement.article = article
+        self.people = KnownClaimants(
+            {one.speaker: one.speaker_role for one in self.everything if one.speaker}
+        )
         self.statements = [one for one in self.everything if one.state != "split"]
         self.ranked = sorted(
             (one for one in self.statements if one.state == Statement.State.PROPOSED), key=rank
@@ -105,6 +107,19 @@ class ArticlePresenter:
         return ", ".join(
             words % {"count": states.count(one)} for one, words in found if one in states
         )
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether two may have said an undecided statement, so that digits choose."""
+        return any(one.open_candidates for one in self.ranked)
+
+    @cached_property
+    def unread_from(self) -> int | None:
+        """The number of the paragraph from which nothing was read, or None."""
+        place = self.article.unread_from
+        if place is None:
+            return None
+        return next((one.number for one in self.blocks if one.span[1] > place), None)
 
     @property
     def n_triaged(self) -> int:

@@ -24,7 +24,7 @@ from claims.articles import policies as article_policies
 from claims.articles.models import Article
 from claims.claims import actions as claim_actions
 from claims.statements import actions as statement_actions
-from claims.statements import splits
+from claims.statements import speakers, splits
 from claims.statements.models import Statement
 from desk.forms import valid_data
 from desk.triage.article_presenter import ArticlePresenter
@@ -32,6 +32,7 @@ from desk.triage.forms import (
     AcceptForm,
     BatchDeclineForm,
     BatchForm,
+    ChooseSpeakerForm,
     CorrectForm,
     DeclineForm,
     JoinForm,
@@ -118,11 +119,42 @@ def correct(request: UserRequest, pk: int) -> HttpResponse:
     """Correct who said it and when, without a decision; the statement stays open."""
     one = _one(pk)
     given = valid_data(CorrectForm(request.POST))
+    # An empty field doesn't say that nobody is named if two may have said it.
+    is_left = not given["claimant"] and bool(one.open_candidates)
     statement_actions.correct_statement(
-        one, speaker=given["claimant"], said_on=given["said_on"], by=request.user
+        one,
+        speaker=None if is_left else given["claimant"],
+        said_on=given["said_on"],
+        by=request.user,
     )
     words = _("Speaker and date of statement %(number)s corrected.") % {"number": one.number}
-    return respond_with_change(request, one, words, undo=False, opens=pk)
+    return respond_with_change(request, one, words, undo="", opens=pk)
+
+
+@desk_only
+@require_POST
+def choose_speaker(request: UserRequest, pk: int) -> HttpResponse:
+    """Say which of two said it, or that neither did; the statement stays open."""
+    one = _one(pk)
+    given = valid_data(ChooseSpeakerForm(request.POST))
+    chosen = speakers.choose_speaker(one, by=request.user, **given)
+    words = (
+        _("%(speaker)s said statement %(number)s.")
+        if chosen.speaker
+        else _("Nobody is named as the speaker of statement %(number)s.")
+    ) % {"speaker": chosen.speaker, "number": one.number}
+    return respond_with_change(
+        request, one, words, undo="desk:statement_undo_speaker", opens=pk
+    )
+
+
+@desk_only
+@require_POST
+def undo_speaker(request: UserRequest, pk: int) -> HttpResponse:
+    """Ask again who said it, and open the statement."""
+    one = speakers.undo_choice(_one(pk), by=request.user)
+    words = _("Who said statement %(number)s is open again.") % {"number": one.number}
+    return respond_with_change(request, one, words, undo="", opens=pk)
 
 
 @desk_only
@@ -147,7 +179,7 @@ def rejoin(request: UserRequest, pk: int) -> HttpResponse:
     """Join the parts of a statement again, and open it."""
     whole = splits.rejoin_statement(_one(pk), by=request.user)
     words = _("Statement %(number)s is one again.") % {"number": whole.number}
-    return respond_with_change(request, whole, words, undo=False, opens=whole.pk)
+    return respond_with_change(request, whole, words, undo="", opens=whole.pk)
 
 
 @desk_only
@@ -156,7 +188,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     """Take the decision back, and open the statement."""
     one = triage_actions.undo_triage(_one(pk), by=request.user)
     words = _("Statement %(number)s is undecided again.") % {"number": one.number}
-    return respond_with_change(request, one, words, undo=False, opens=one.pk)
+    return respond_with_change(request, one, words, undo="", opens=one.pk)
 
 
 @desk_only
@@ -171,7 +203,7 @@ def mark(request: UserRequest, pk: int) -> HttpResponse:
         article, start=start, end=end, speaker=speaker, by=request.user
     )
     words = _("Marked as statement %(number)s.") % {"number": made.number}
-    return respond_with_change(request, made, words, undo=False, opens=made.pk)
+    return respond_with_change(request, made, words, undo="", opens=made.pk)
 
 
 @desk_only
@@ -243,11 +275,11 @@ def respond_with_change(
     statement: Statement,
     words: str,
     *,
-    undo: bool = True,
+    undo: str = "desk:statement_undo",
     opens: int | None = None,
     also: Iterable[int] = (),
 ) -> HttpResponse:
-    """Respond with what was done to a statement (and to `also`), and with its undo."""
+    """Respond with what was done to a statement (and to `also`), and with its undo: a route."""
     address = f"{article_url(statement.article_id)}?statement={opens or statement.pk}"
     if not request.htmx:
         messages.success(request, words)
@@ -260,7 +292,7 @@ def respond_with_change(
     response = render_changed_parts(request, ArticlePresenter(article), [statement.pk, *also])
     told: DecisionDone = {"words": words}
     if undo:
-        told["undo"] = reverse("desk:statement_undo", args=[statement.pk])
+        told["undo"] = reverse(undo, args=[statement.pk])
     if opens:
         told["opens"] = opens
     response["Desk-Did"] = json.dumps(told)

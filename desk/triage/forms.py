@@ -35,6 +35,18 @@ class JoinForm(forms.Form):
     )
 
 
+class ChooseSpeakerForm(forms.Form):
+    """Which of those who may have said it did; empty for none of them."""
+
+    speaker = forms.CharField(required=False, max_length=200)
+
+    def clean_speaker(self) -> str:
+        if "speaker" not in self.data:
+            raise ValidationError(_("Choose who said it."))
+        speaker: str = self.cleaned_data["speaker"]
+        return speaker
+
+
 class CorrectForm(forms.Form):
     """Who said it and when, in the fields of the claim that it may become."""
 

@@ -17,6 +17,7 @@ from desk.forms import ClaimFields, is_link
 from reviews.publication.claim_status import with_standing
 
 MOST_NEAR = 4
+SPEAKER = "speaker"
 MOST_WORDS = 400
 WIKIDATA = re.compile(r"wikidata\.org/(?:wiki|entity)/(Q\d+)")
 WORD = re.compile(r"\S+")
@@ -38,10 +39,22 @@ class CutWord:
     is_left: bool
 
 
-class KnownClaimants:
-    """Known claimants by the names in one article, each looked up once."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may have said a statement, and the role that tells them apart, or ""."""
 
-    def __init__(self) -> None:
+    name: str
+    role: str
+
+
+class KnownClaimants:
+    """Known claimants by the names in one article, each looked up once.
+
+    `roles` are those that the article itself gives, by name.
+    """
+
+    def __init__(self, roles: dict[str, str] | None = None) -> None:
+        self.roles = roles or {}
         self._known: dict[str, Claimant | None] = {"": None}
         self._meant: dict[str, list[Claimant]] = {"": []}
 
@@ -49,6 +62,11 @@ class KnownClaimants:
         if name not in self._known:
             self._known[name] = Claimant.objects.spelled(name).first()
         return self._known[name]
+
+    def role(self, name: str) -> str:
+        """The role of somebody, as the article gives it or as the desk knows it."""
+        known = self.known(name)
+        return self.roles.get(name, "") or (known.role if known else "")
 
     def meant(self, name: str) -> list[Claimant]:
         if name not in self._meant:
@@ -63,7 +81,10 @@ def _bare(kind: str) -> str:
 
 
 class StatementPresenter:
-    """One statement opened. `following` is the next in rank, `ask` the form that is open."""
+    """One statement opened. `following` is the next in rank, `ask` the form that is open.
+
+    With `ask` "speaker", the fields that name the speaker are open instead of a form.
+    """
 
     def __init__(
         self,
@@ -76,7 +97,8 @@ class StatementPresenter:
         self.statement = statement
         self.people = people
         self.following = following
-        self.ask = ask
+        self.ask = "" if ask == SPEAKER else ask
+        self.names_speaker = ask == SPEAKER
         self.wording = claim_defaults.default_wording(statement)
         self.claimant = claim_defaults.default_claimant(statement)
         self.said_on = claim_defaults.default_said_on(statement)
@@ -93,6 +115,17 @@ class StatementPresenter:
             return ""
         words = self.statement.article.text[start:end]
         return "" if words == self.statement.speaker else words
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """Those who may have said it, the likelier first; empty unless a person must choose."""
+        names = self.statement.open_candidates
+        return [Candidate(name, self.people.role(name)) for name in names]
+
+    @property
+    def was_chosen(self) -> bool:
+        """Whether two may have said it, and a person said who did."""
+        return bool(self.statement.speaker_candidates) and not self.candidates
 
     @property
     def has_address(self) -> bool:

@@ -18,6 +18,16 @@ urlpatterns = [
     path("statements/<int:pk>/split/", decisions.split, name="statement_split"),
     path("statements/<int:pk>/rejoin/", decisions.rejoin, name="statement_rejoin"),
     path("statements/<int:pk>/correct/", decisions.correct, name="statement_correct"),
+    path(
+        "statements/<int:pk>/choose-speaker/",
+        decisions.choose_speaker,
+        name="statement_choose_speaker",
+    ),
+    path(
+        "statements/<int:pk>/undo-speaker/",
+        decisions.undo_speaker,
+        name="statement_undo_speaker",
+    ),
     path("statements/<int:pk>/undo/", decisions.undo, name="statement_undo"),
     path("claimants/near/", views.near_claimants, name="near_claimants"),
     path("claims/near/", views.near_claims, name="near_claims"),

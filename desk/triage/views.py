@@ -135,15 +135,19 @@ def render_changed_parts(
 ) -> HttpResponse:
     """Respond with the rows and paragraphs of these statements and the state of all.
 
+    Where two may have said one of them, who said it comes too, for the card that is open.
+
     Each has its own id, so that the page can replace it.
     """
     wanted = set(pks)
     board.active = None  # which one is open, the page knows
     some = [one for one in board.everything if one.pk in wanted]
+    waiting = [one for one in board.ranked if one.pk in wanted]
     context = {
         "board": board,
         "article": board.article,
-        "waiting": [one for one in board.ranked if one.pk in wanted],
+        "waiting": waiting,
+        "speakers": [board.card_of(one) for one in waiting if one.speaker_candidates],
         "decided": [one for one in reversed(board.triaged) if one.pk in wanted],
         "blocks": board.blocks_of(some),
     }

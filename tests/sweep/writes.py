@@ -113,6 +113,8 @@ FOR_THE_DESK: Rows = {
     "POST /desk/statements/{statement}/join/": {"claim": "{claim}"},
     "POST /desk/statements/{statement}/split/": {},
     "POST /desk/statements/{statement}/correct/": {"said_on": "2026-03-03"},
+    "POST /desk/statements/{open}/choose-speaker/": {"speaker": "Mara Brook"},
+    "POST /desk/statements/{open}/undo-speaker/": {},
     "POST /desk/statements/{declined}/docket/": {"docket": ""},
     "POST /desk/articles/{article}/accept/": {"ids": "{statement}"},
     "POST /desk/articles/{article}/decline/": {"ids": "{statement}", "reason": "too-small"},

@@ -8,6 +8,7 @@ import { say, showToast } from "../lib/toasts.js";
 import { dropCards, flashCard, focusCard, moveStatement, showStatement, takeOutCard } from "./cards.js";
 import { findAsking, findCard, findForm, findMarks, findRows, pane } from "./elements.js";
 import { triaged } from "./rows.js";
+import { chooseSpeaker, refuseWhileOpen } from "./speaker.js";
 import { startCutting } from "./split.js";
 import { sendJob } from "./wire.js";
 
@@ -32,6 +33,7 @@ function armDecision(name) {
 }
 
 export function armAccept() {
+  if (refuseWhileOpen(findCard())) return;
   askMore("");
   armDecision("accept");
 }
@@ -120,6 +122,7 @@ function sendAndWait(form, submitter, pks = []) {
 function hasClaimant(form) {
   const field = form.elements.claimant;
   if (!field || field.value.trim()) return true;
+  if (refuseWhileOpen(form.closest("[data-card]"))) return false;
   form.querySelector("details").open = true;
   field.focus();
   say("Say who said it first.");
@@ -134,7 +137,8 @@ function submitForm(event) {
   if (isPageBusy() || isTaken(card)) return flashCard();
   for (const slot of pane.querySelectorAll("[data-refusal]")) slot.hidden = true;
   const isSplit = form.dataset.decision === "split";
-  if (event.submitter?.matches("[data-correct]")) sendAndWait(form, event.submitter, [card.dataset.statement]);
+  if (form.matches("[data-who]") && event.submitter?.value) chooseSpeaker(form, event.submitter);
+  else if (event.submitter?.matches("[data-correct]")) sendAndWait(form, event.submitter, [card.dataset.statement]);
   else if (isSplit && !form.elements.spans.value) say("Cut it first: click the word that begins the second part.");
   else if (isSplit) sendAndWait(form, event.submitter, [card.dataset.statement]);
   else if (form.matches("[data-decision]")) { if (hasClaimant(form)) decideAtOnce(form); }

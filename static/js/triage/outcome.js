@@ -4,7 +4,7 @@ import { setPageBusy } from "../lib/dom.js";
 import { registerUndoer, say, showToast, withdrawUndo } from "../lib/toasts.js";
 import { dropCards, dropGoneCards, focusCard, getWantedOrOpen, lookAhead, markCardsOld, markStatement, refetchOldCards, showFirstOfRest, showStatement, storeCard, takeOutCard } from "./cards.js";
 import { getUndoPath } from "./decide.js";
-import { findCard, findDecided, findMarks, findRows, getOpen, pane } from "./elements.js";
+import { findCard, findDecided, findMarks, findRow, findRows, getOpen, pane } from "./elements.js";
 import { openTaken, putRow } from "./rows.js";
 import { news, refused, sendJob, settled, withdrawJob } from "./wire.js";
 
@@ -30,6 +30,12 @@ function settleDecision(job) {
     resting = setTimeout(refetchOldCards, REST_MS); // once no decision was made for a while
   }
   markStatement(getWantedOrOpen());
+}
+
+function settleJob(job, did) {
+  if (job.name) settleDecision(job);
+  else if (job.choiceUndo) markStatement(getWantedOrOpen());
+  else settleWaiting(job, did);
 }
 
 /* What the page waited for: did = {words, undo, left, opens}. */
@@ -82,11 +88,23 @@ function showRefusedDecision(job, html) {
   slot.hidden = false;
 }
 
+/* Somebody chose another speaker meanwhile, or decided: the card comes again as it is now. */
+function showRefusedChoice(job) {
+  const [pk] = job.pks;
+  withdrawUndo(job.choiceUndo);
+  dropCards(job.pks);
+  if (pk !== getOpen()) return;
+  const row = takeOutCard(findCard());
+  if (row) putRow(row);
+  showStatement(pk);
+}
+
 function showRefusal(job, status, html) {
   setPageBusy(false);
+  if (job.choiceUndo) showRefusedChoice(job);
   if (job.name) withdrawUndo(getUndoPath(job.card));
   if (job.name && status !== 409) return showRefusedDecision(job, html);
-  const own = !job.name && status === 422 && job.source?.closest("[data-card], [data-mark]")?.querySelector("[data-refusal]");
+  const own = !job.name && !job.choiceUndo && status === 422 && job.source?.closest("[data-card], [data-mark]")?.querySelector("[data-refusal]");
   const slot = own || document.getElementById("refused");
   slot.innerHTML = html;
   slot.hidden = false;
@@ -96,7 +114,13 @@ function showRefusal(job, status, html) {
 /* --- undone ------------------------------------------------------------------------------- */
 
 function undoInPlace({ undo, fields }) {
-  const pk = undo.match(/statements\/(\d+)\/undo/)?.[1];
+  const asked = undo.match(/statements\/(\d+)\/undo-speaker\//)?.[1];
+  if (asked && findRow(asked)) {
+    setPageBusy(true);
+    sendJob({ url: undo, body: new URLSearchParams({ triage: "1" }), pks: [asked], at: performance.now() });
+    return true;
+  }
+  const pk = undo.match(/statements\/(\d+)\/undo\//)?.[1];
   const isBatch = pane.querySelector("[data-batch]").dataset.undo === undo;
   if (!isBatch && !(pk && findDecided(pk))) return false;
   const withdrawn = pk && withdrawJob(pk);
@@ -130,7 +154,7 @@ function followNews() {
 }
 
 export function startOutcomes() {
-  settled.listen((job, did) => (job.name ? settleDecision(job) : settleWaiting(job, did)));
+  settled.listen(settleJob);
   refused.listen(showRefusal);
   openTaken.listen(showTaken);
   news.listen(followNews);

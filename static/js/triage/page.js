@@ -4,13 +4,14 @@
    than the one seen. */
 
 import { flashElement } from "../lib/dom.js";
-import { hasModifier } from "../lib/events.js";
+import { hasModifier, onEvent } from "../lib/events.js";
 import { registerKeyHandler } from "../lib/keys.js";
 import { startBatch } from "./batch.js";
 import { flashCard, focusCard, isWaitingForCard, lookAhead, markStatement, moveStatement, showStatement, startCards } from "./cards.js";
 import { armAccept, askMore, decideByPointer, followButton, isTaken, skipTaken, startDeciding, stepBack, submitChosen } from "./decide.js";
 import { findCard, findDecided, getOpen, pane } from "./elements.js";
 import { isCalming, notePress, startOutcomes } from "./outcome.js";
+import { startSpeakers } from "./speaker.js";
 import { startSplitting } from "./split.js";
 import { turnTo, turnToListIfNarrow } from "./tabs.js";
 import { startWire } from "./wire.js";
@@ -67,9 +68,11 @@ registerKeyHandler(handleKey);
 startCards();
 startDeciding();
 startOutcomes();
+startSpeakers();
 startSplitting();
 startWords();
 pane.addEventListener("click", followClick);
+onEvent("click", "a[href='#unread']", () => turnTo("2"));
 document.addEventListener("input", (event) => {
   notePress();
   event.target.closest("[data-card]")?.setAttribute("data-touched", "");
