@@ -9,6 +9,7 @@ from sources.parsing.formats import MOST_CHARACTERS, Record, other_stories
 from sources.parsing.formats.access_walls import wall
 from sources.parsing.formats.headlines import headline
 from sources.parsing.formats.links import BASE, links
+from sources.parsing.formats.publication_days import declared_days
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,6 +41,7 @@ SHOWN_ATTRIBUTES = {
     "li": {"value"},
 }
 TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
+NO_NAMES = frozenset({"", "admin", "administrator", "username", "user", "author", "staff"})
 HEAD = 256 * 1024  # characters in which title and language are looked for
 
 
@@ -147,12 +149,13 @@ def _article(markup: str, url: str) -> tuple[Record, str]:
     tree = trafilatura.load_html(markup)
     if tree is None:
         return {"step": "article", "text": ""}, markup
-    title = headline(tree, url)
+    other_stories.take_out_comments(tree)
+    title, days, author = headline(tree, url), declared_days(tree), _author(tree, url)
     teasers = other_stories.take_out_other_stories(tree, url)
     own_markup = lxml_html.tostring(tree, encoding="unicode")
     found = _extracted(tree, url)
     story = (found and found.text) or ""
-    is_front_page = other_stories.is_front_page(tree, teasers, story)
+    is_front_page = teasers.make_a_front_page(story)
     if is_front_page or len(story) < other_stories.SHORTEST_STORY:
         found, own_markup = _extracted(markup, url) or found, markup
     if found is None:
@@ -160,15 +163,29 @@ def _article(markup: str, url: str) -> tuple[Record, str]:
     base = BASE.search(markup[:HEAD])  # where links start from is not what a page calls itself
     article: Record = {
         "step": "article",
-        "text": found.text or "",
+        "text": teasers.without_listed(found.text or ""),
         "title": title or found.title or "",
-        "author": found.author or "",
+        "author": _names(author or found.author or "", found.sitename or ""),
         "publisher": found.sitename or "",
-        "published_on": found.date or "",
+        "published_on": days.best(found.date or ""),
         "canonical_url": "" if base and found.url == base[1] else found.url or "",
         "stories": teasers.count if is_front_page else 0,
     }
     return article, own_markup
+
+
+def _author(tree: "HtmlElement", url: str) -> str:
+    """The author by trafilatura, before teasers go: a byline may be in a block with one."""
+    import trafilatura  # noqa: PLC0415
+
+    return trafilatura.extract_metadata(tree, default_url=url or None).author or ""
+
+
+def _names(author: str, site: str) -> str:
+    """The authors' names, each once, without the site's and what templates write for none."""
+    names = {name.casefold(): name for name in reversed(author.split("; "))}
+    none = NO_NAMES | {site.casefold()}
+    return "; ".join(name for key, name in reversed(names.items()) if key not in none)
 
 
 def _extracted(page: "str | HtmlElement", url: str) -> "Document | None":

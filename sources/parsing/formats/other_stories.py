@@ -10,7 +10,8 @@ names of their elements.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,6 +29,10 @@ HIGHEST = 8
 TEASER = 700
 """Characters of a teaser at most."""
 LONGEST_LINK = 200
+MOST_LISTS = 400
+FEWEST_ITEMS, MOST_ITEMS = 3, 60
+LINKED_SHARE = 0.4
+"""Of the characters of a list, so many are links if its items are headlines."""
 FEWEST_WORDS = 4
 FEWEST_TEASERS = 5
 SHORTEST_STORY = 250
@@ -45,19 +50,45 @@ COMMENTS = re.compile(
 
 @dataclass(slots=True)
 class OtherStories:
-    """How many teasers had text besides their headline, and how many characters all had."""
+    """How many teasers had text besides their headline, and how many characters all had.
+
+    `is_about_a_story` says whether the rest of the page seems to be one.
+
+    `listed` are items of lists of headlines. They stay in the tree, since parsers measure lists
+    to tell a page's story from its menus.
+    """
 
     count: int = 0
     characters: int = 0
+    is_about_a_story: bool = False
+    listed: set[str] = field(default_factory=set)
+
+    def make_a_front_page(self, story: str) -> bool:
+        """Whether the page has teasers and no story; `story` is its text without them."""
+        if self.count < FEWEST_TEASERS or len(story) > self.characters:
+            return False
+        return len(story) < SHORTEST_STORY or not self.is_about_a_story
+
+    def without_listed(self, text: str) -> str:
+        """Return the text of a page without the lines that are headlines of such a list."""
+        return "\n".join(
+            line
+            for line in text.split("\n")
+            if " ".join(line.split()).removeprefix("- ") not in self.listed
+        )
+
+
+def take_out_comments(tree: "HtmlElement") -> None:
+    """Remove what readers wrote below the story."""
+    for thread in list(_comments(tree)):
+        _remove(thread)
 
 
 def take_out_other_stories(tree: "HtmlElement", address: str) -> OtherStories:
-    """Remove comments, teasers and bare links; return what teasers there were.
+    """Remove teasers and bare links; return what teasers there were.
 
     `address` is the page's own, as far as it is known.
     """
-    for thread in list(_comments(tree)):
-        _remove(thread)
     own = _Own(tree, address)
     teasers = OtherStories()
     for heading in list(_linked_headings(tree, own)):
@@ -70,25 +101,21 @@ def take_out_other_stories(tree: "HtmlElement", address: str) -> OtherStories:
         _remove(block)
     for link in list(_bare_links(tree, own)):
         _remove(link)
+    for listed in _link_lists(tree, own):
+        teasers.listed |= {_words(item) for item in listed}
+    teasers.is_about_a_story = _is_about_a_story(tree)
     return teasers
 
 
-def is_front_page(tree: "HtmlElement", teasers: OtherStories, story: str) -> bool:
-    """Whether a page has teasers and no story; `tree` and `story` are without the teasers.
+def _is_about_a_story(tree: "HtmlElement") -> bool:
+    """Whether a page declares an article, or has a headline besides the site's name.
 
-    A page that declares an article, or has a headline of its own, is none, unless hardly any
-    text is left. (`og:type` is not asked: many sites call every page an article.)
+    `og:type` is not asked: many sites call every page an article.
     """
-    if teasers.count < FEWEST_TEASERS or len(story) > teasers.characters:
-        return False
-    if len(story) < SHORTEST_STORY:
-        return True
     declared = "".join(tree.xpath("//script[@type='application/ld+json']/text()"))
-    if ARTICLE.search(declared):
-        return False
     site = str(tree.xpath("string(//meta[@property='og:site_name']/@content)")).lower()
     headlines = [_words(one) for one in tree.iter("h1")]
-    return not any(
+    return ARTICLE.search(declared) is not None or any(
         len(one.split()) >= FEWEST_WORDS and one.lower() not in site for one in headlines
     )
 
@@ -195,6 +222,26 @@ def _bare_links(tree: "HtmlElement", own: _Own) -> Iterator["HtmlElement"]:
             )
             if block is not None and block.tag in BLOCKS and _words(block) == words:
                 yield block
+
+
+def _link_lists(tree: "HtmlElement", own: _Own) -> Iterator["HtmlElement"]:
+    """Yield lists whose items are headlines: each links to another page, and is no sentence."""
+    for number, listed in enumerate(tree.iter("ul", "ol")):
+        if number == MOST_LISTS:
+            return
+        items = [_words(item) for item in list(listed)[:MOST_ITEMS] if item.tag == "li"]
+        linked = [
+            len(_words(link))
+            for link in islice(listed.iter("a"), MOST_ITEMS)
+            if own.is_elsewhere(link.get("href") or "")
+        ]
+        if (
+            len(items) >= FEWEST_ITEMS
+            and len(linked) >= len(items)
+            and all(len(item) <= LONGEST_LINK and not item.endswith(".") for item in items)
+            and sum(linked) >= LINKED_SHARE * sum(map(len, items))
+        ):
+            yield listed
 
 
 def _words(element: "HtmlElement | None") -> str:

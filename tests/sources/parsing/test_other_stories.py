@@ -1,10 +1,12 @@
 """A page's own story is read: no comments, no teasers of others, no bare links to them."""
 
+from datetime import date
+
 import pytest
 import trafilatura
 
 from sources.parsing import parser as parsing_parser
-from sources.parsing.formats import other_stories
+from sources.parsing.formats import html, other_stories
 
 HERE = "https://www.weir-gazette.example/news/libraries-close"
 STORY = (
@@ -141,9 +143,51 @@ def test_a_page_that_calls_itself_commented_is_kept():
     assert "collect signatures" in read(markup).article_text
 
 
+def test_a_byline_next_to_a_teaser_is_the_storys():
+    byline = (
+        "<div class=column><a rel=author href='/people/jo'>Jo Reed</a>"
+        "<time itemprop=datePublished content='2026-02-11T23:00:00-08:00'>today</time>"
+        f"{teasers(1)}</div>"
+    )
+    parsed = read(page(byline + story(after=teasers())))
+
+    assert parsed.author == "Jo Reed"
+    assert parsed.published_on == date(2026, 2, 11)
+    assert "Passengers" not in parsed.article_text
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Jo Reed", "Jo Reed"),
+        ("Jo Reed; JO REED; Weir Gazette", "Jo Reed"),
+        ("Ada Pell; Jo Reed", "Ada Pell; Jo Reed"),
+        ("admin", ""),
+    ],
+)
+def test_each_author_is_named_once_and_the_site_is_none(written, names):
+    assert html._names(written, "Weir Gazette") == names
+
+
 def test_endless_headings_cost_little():
     tree = trafilatura.load_html(page("<div><h3><a href=/a/b>Word</a></h3>" * 3_000))
 
     found = other_stories.take_out_other_stories(tree, HERE)
 
     assert found.count <= other_stories.MOST_HEADINGS
+
+
+def test_a_list_of_headlines_is_left_out_and_a_list_with_links_is_not():
+    headlines = "".join(
+        f"<li>More: <a href='/news/{number}'>{headline}</a>!</li>"
+        for number, (headline, _) in enumerate(OTHERS)
+    )
+    sources = "".join(
+        f"<li>The <a href='/reports/{year}'>report of {year}</a> counted 323 visits.</li>"
+        for year in range(2020, 2025)
+    )
+    inside = f"<ul>{headlines}</ul><ul>{sources}</ul>"
+    parsed = read(page(story(inside=inside)))
+
+    assert "Bakers win" not in parsed.article_text
+    assert "report of 2023 counted 323 visits." in parsed.article_text
