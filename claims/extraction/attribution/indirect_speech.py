@@ -83,9 +83,16 @@ def _exact_pieces(
     sentence: Tokens, report: ReportingEvent, cues: Cues, quoted: frozenset[int]
 ) -> tuple[Span, ...]:
     """Trim the pieces of a report, and add the quotations that belong to them."""
-    least = 1 if report.is_denied or len(report.pieces) > 1 else clause_spans.SMALLEST
+    bare = report.is_denied and sentence.doc[report.pieces[0][0]].tag_ in ("PRP", "DT")
+    least = 1 if bare or len(report.pieces) > 1 else clause_spans.SMALLEST
     trimmed = (
-        span_edges.trim_span(sentence, span, cues, cue=report.cue, least=least)
+        span_edges.trim_span(
+            sentence,
+            span_edges.end_before_contained(sentence, span, cues),
+            cues,
+            cue=report.cue,
+            least=least,
+        )
         for span in report.pieces
     )
     pieces = tuple(
@@ -262,6 +269,9 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
                 child, reported_actions.action_end(verb, child, cues)
             )
             end = clause_spans.extend_past_examples(child, end, cues)
+            thing = next((c for c in child.rights if c.dep_ == "pobj"), child)
+            if reporting_nominals.has_other_owner(thing, cues):
+                continue
             if lemma in cues.topical and not reporting_objects.is_content(
                 verb, lemma, (start, end), cues
             ):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 LONGEST_REST = 14
+RELATIVE = ("WDT", "WP", "WRB")
 OPENS_ASIDE = ("IN", "WRB", "VBG", "VBN")
 
 
@@ -32,6 +33,8 @@ def sign_off_span(verb: Token, cues: Cues) -> Span | None:
     if verb.pos_ not in grammar_parser.VERBS or lemma not in cues.clause or lemma in cues.weak:
         return None
     if any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children):
+        return None
+    if any(c.dep_ == "parataxis" for c in verb.lefts):
         return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "dobj")), None)
     if (
@@ -72,8 +75,19 @@ def find_interrupting_cues(verb: Token, lemma: str, cues: Cues) -> Iterator[Repo
     left, right = verb.left_edge.i, verb.right_edge.i + 1
     if first == left:
         right = verb.i + 1
+    if verb.doc[left - 1].tag_ in RELATIVE:
+        first = _start_of_relative(verb.doc[left - 1], cues)
     pieces = tuple(piece for piece in ((first, left), (right, last)) if piece[0] < piece[1])
     yield ReportingEvent(pieces, speaker, grammar_parser.verb_group(verb), lemma)
+
+
+def _start_of_relative(pronoun: Token, cues: Cues) -> int:
+    """Return the start of "all of which", which is said too; "at which" only connects."""
+    before = pronoun.nbor(-1)
+    if before.pos_ == "ADP":
+        is_part = before.lower_ in cues.ties and before.head.i < before.i
+        return int(before.head.left_edge.i) if is_part else pronoun.i + 1
+    return pronoun.i
 
 
 def find_as_clauses(verb: Token, cues: Cues) -> Iterator[ReportingEvent]:
@@ -111,7 +125,7 @@ def _is_whole_clause(token: Token) -> bool:
     if token.pos_ not in grammar_parser.VERBS:
         return False
     return token.dep_ != "conj" or any(
-        c.dep_ in grammar_parser.SUBJECTS for c in token.children
+        c.dep_ in (*grammar_parser.SUBJECTS, "nsubjpass") for c in token.children
     )
 
 

@@ -29,6 +29,8 @@ def find_refusals(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEven
         yield from _withheld_nouns(verb, lemma, cues)
     if lemma in cues.answering and _withholds(verb, cues):
         yield from _unanswered(verb, lemma, cues)
+    if lemma in cues.refusals["discussing"] and grammar_parser.is_negated(verb):
+        yield from _undiscussed(verb, lemma, cues)
     if lemma in cues.phrasal:
         yield from _particle_verbs(verb, lemma, cues)
     if lemma in cues.refusals["drawn"]:
@@ -68,6 +70,17 @@ def _unanswered(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]
             cue = grammar_parser.verb_group(verb)
             yield ReportingEvent((span,), speaker, cue, f"refuse to {lemma}")
             return
+
+
+def _undiscussed(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
+    """Find "would not discuss the case"."""
+    is_willing = any(child.lower_ in cues.refusals["willing"] for child in verb.lefts)
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    speaker = grammar_parser.subject_of(verb)
+    if is_willing and thing is not None and speaker is not None:
+        span = thing.left_edge.i, thing.right_edge.i + 1
+        cue = grammar_parser.verb_group(verb)
+        yield ReportingEvent((span,), speaker, cue, f"refuse to {lemma}")
 
 
 def _withholds(verb: Token, cues: Cues) -> bool:

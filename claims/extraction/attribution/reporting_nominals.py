@@ -120,11 +120,31 @@ def _is_rejected(noun: Token, speaker: Token, cues: Cues) -> bool:
     return is_hers and cues.lemma(verb) in cues.turning_down
 
 
+def has_other_owner(noun: Token, cues: Cues) -> bool:
+    """Return whether a claim is somebody else's: "rejected Lee's claim that …"."""
+    if noun.pos_ != "NOUN" or cues.lemma(noun) not in cues.nouns:
+        return False
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    has_content = any(c.dep_ in CLAUSES and _is_content_clause(c, cues) for c in noun.rights)
+    return owner is not None and owner.tag_ != "PRP$" and has_content
+
+
+def _repeats_own(noun: Token, child: Token, cues: Cues) -> bool:
+    """Return whether the owner is the subject: "deputies repeated their charge that …"."""
+    is_own = child.tag_ == "PRP$" and noun.dep_ == "dobj"
+    return is_own and cues.lemma(noun.head) in cues.repeating
+
+
 def _noun_speaker(noun: Token, cues: Cues) -> tuple[Token | None, Span]:
     cue = (noun.i, noun.i + 1)
     for child in noun.children:
         if child.dep_ == "poss":
-            return child, cue
+            own = (
+                grammar_parser.subject_of(noun.head)
+                if _repeats_own(noun, child, cues)
+                else None
+            )
+            return own or child, cue
         if child.dep_ == "prep" and child.lower_ in cues.sources:
             inner = next((word for word in child.children if word.dep_ == "pobj"), None)
             if inner is not None:

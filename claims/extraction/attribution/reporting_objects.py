@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution import clause_spans, estimates
+from claims.extraction.attribution import clause_spans, estimates, reporting_nominals
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TELLING = 3
+NAMED = ("PERSON", "ORG", "GPE", "NORP")
 OWNED = ("poss", "acl", "ccomp", "relcl")
 SIDES = ("position", "opinion")
 LONGEST_JUDGEMENT = 40
@@ -38,6 +39,8 @@ def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[Reporti
         return
     for child in verb.children:
         if child.dep_ not in ("dobj", "oprd", "ccomp") or child.i < verb.i:
+            continue
+        if reporting_nominals.has_other_owner(child, cues):
             continue
         start, end = child.left_edge.i, _end_of_object(verb, child, cues)
         is_bare = child.pos_ == "PRON" and end == child.i + 1
@@ -77,7 +80,7 @@ def _passive(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
 def _may_be_bare(thing: Token, lemma: str, cues: Cues) -> bool:
     """Return whether a pronoun alone is content: "called it off", "denied this"."""
     after = thing.nbor(1) if thing.i + 1 < thing.sent.end else thing
-    is_last = after == thing or after.is_punct or after.dep_ == "cc"
+    is_last = thing.tag_ == "PRP" or after == thing or after.is_punct or after.dep_ == "cc"
     is_denied = (
         is_last and lemma in cues.refusals["denying"] and thing.lower_ in cues.refusals["bare"]
     )
@@ -143,6 +146,12 @@ def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
     return end
 
 
+def _names_or_counts(words: list[Token]) -> bool:
+    """Return whether a name or a number is content: "blamed Ann Lee", "for 14 of 20"."""
+    is_name = words[0].pos_ == "PROPN" and words[0].ent_type_ in NAMED
+    return is_name or any(word.pos_ == "NUM" for word in words)
+
+
 def _end_of_estimate(verb: Token, end: int, cues: Cues) -> int:
     """Return the end with place and time: "growth of 2 percent (next year) (in Aske)"."""
     for later in verb.rights:
@@ -158,6 +167,8 @@ def is_content(verb: Token, lemma: str, span: Span, cues: Cues) -> bool:
     """Return whether these words are content, not just the topic ("doubt the figure")."""
     words = [verb.doc[index] for index in range(*span)]
     if any(word.pos_ in grammar_parser.VERBS or word.text == '"' for word in words):
+        return True
+    if lemma in cues.blaming and _names_or_counts(words):
         return True
     if lemma in cues.judging:
         return any(child.dep_ in ("oprd", "acomp", "ccomp") for child in verb.children)

@@ -62,6 +62,24 @@ def trim_span(
     return (start, end) if end - start >= least else None
 
 
+def end_before_contained(sentence: Tokens, span: Span, cues: Cues) -> Span:
+    """Cut a span before ", one of whom warned that …": these are somebody else's words."""
+    doc, (start, end) = sentence.doc, span
+    for index in range(start + SMALLEST, end):
+        word = doc[index]
+        part = word.head.head if word.tag_ == "WP" and word.dep_ == "pobj" else word
+        if part == word or part.dep_ != "nsubj" or part.head.dep_ != "relcl":
+            continue
+        comma = part.left_edge.i - 1
+        if (
+            comma > start
+            and doc[comma].text == ","
+            and cues.is_strong_cue(cues.lemma(part.head))
+        ):
+            return start, comma
+    return span
+
+
 def _extend_past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:
     """Return the end including what depends on quoted words: "a “grave threat” to peace"."""
     doc = sentence.doc

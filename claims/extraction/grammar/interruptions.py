@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 COMMAS = (",", "–", "—", "--")
 LONGEST_SPEAKER = 12
 LONGEST_ASIDE = 18
+CLEFT = 2
 OPENS_CLAUSE = ("WDT", "WP", "WP$", "WRB")
 NOT_PARTICIPLES = ("VBD", "VBZ", "VBP", "MD", "VB")
 HANGING = ("aux", "auxpass", "cop")
@@ -42,10 +43,8 @@ def repair_interruptions(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
             if not _may_interrupt(verb, cues):
                 continue
             found = _inverted(verb, cues, lexicon) or _subject_first(verb, cues, lexicon)
-            if found is None:
-                continue
-            main = _main_verb(found)
-            if main is not None:
+            main = _main_verb(found) if found is not None else None
+            if found is not None and main is not None:
                 attach_interruption(found, main)
 
 
@@ -74,6 +73,7 @@ def _inverted(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption |
         return None
     words = list(verb.doc[after:right])
     speaker = _head_of_phrase(words)
+    right = _after_name(verb, right)
     if speaker is None or not _begins_phrase(words[0]) or not _is_incomplete(verb, left):
         return None
     is_named = speaker.pos_ in ("PROPN", "PRON") or lexicon.is_group(speaker.lemma_.lower())
@@ -84,6 +84,15 @@ def _inverted(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption |
     if has_comma and (not is_named or _begins_with_somebody(before, lexicon)):
         return None
     return Interruption(verb, speaker, left, right)
+
+
+def _after_name(verb: Token, comma: int) -> int:
+    """Return the comma after the name in "said his driver, Ann Lee, …"."""
+    last = comma
+    while last + 1 < verb.sent.end and verb.doc[last + 1].pos_ == "PROPN":
+        last += 1
+    is_name = last > comma and last + 1 < verb.sent.end and verb.doc[last + 1].text == ","
+    return last + 1 if is_name else comma
 
 
 def _subject_first(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption | None:
@@ -148,8 +157,10 @@ def _is_incomplete(verb: Token, left: int) -> bool:
     doc = verb.doc
     start = _clause_start(verb, left)
     words = doc[start:left]
-    if not len(words) or words[0].tag_ in OPENS_CLAUSE or words[-1].tag_ in OPENS_CLAUSE:
+    if not len(words) or words[0].tag_ in OPENS_CLAUSE:
         return False
+    if words[-1].tag_ in OPENS_CLAUSE or _is_cleft(verb, left) is not None:
+        return True
     if words[-1].text == '"' or words[-1].dep_ == "cc" or _is_link(words[-1]):
         return False
     finite = [
@@ -158,6 +169,13 @@ def _is_incomplete(verb: Token, left: int) -> bool:
     if any(_opens_relative(words, word) for word in finite):
         finite = [word for word in finite if not _opens_relative(words, word)]
     return not finite or (len(finite) == 1 and words[-1] == finite[0] and words[0] != finite[0])
+
+
+def _is_cleft(verb: Token, left: int) -> Token | None:
+    """Return "was" of "It was Ann Lee, he said, who …"."""
+    doc, start = verb.doc, _clause_start(verb, left)
+    is_it = left - start > CLEFT and doc[start].lower_ == "it" and doc[start].dep_ == "nsubj"
+    return doc[start + 1] if is_it and doc[start + 1].lemma_ == "be" else None
 
 
 def _is_link(token: Token) -> bool:
@@ -185,6 +203,9 @@ def _main_verb(found: Interruption) -> Token | None:
     """Return the verb that the interrupted clause goes on with, or has already."""
     doc, sentence = found.verb.doc, found.verb.sent
     after = doc[found.right + 1 : sentence.end]
+    cleft = _is_cleft(found.verb, found.left)
+    if cleft is not None and len(after) and after[0].tag_ in (*OPENS_CLAUSE, "IN"):
+        return cleft
     if not len(after) or after[0].tag_ in OPENS_CLAUSE or after[0].text in ('"', "not"):
         return None
     if after[0].lower_ in ("that", "but", "and", "or"):
@@ -246,9 +267,16 @@ def _begins_with_somebody(words: Iterable[Token], lexicon: PeopleLexicon) -> boo
 
 def _begins_phrase(word: Token) -> bool:
     """Return whether a speaker can begin with this word; objects as in "it" can't."""
-    if word.pos_ == "PRON":
+    if word.pos_ == "PRON" and word.tag_ != "PRP$":
         return word.lower_ in ADDRESSED
-    return word.pos_ in ("NOUN", "PROPN", "DET", "ADJ", "NUM") and word.ent_type_ not in (
+    return word.pos_ in (
+        "NOUN",
+        "PROPN",
+        "PRON",
+        "DET",
+        "ADJ",
+        "NUM",
+    ) and word.ent_type_ not in (
         "DATE",
         "TIME",
         "MONEY",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "ADP")
 NAMED = ("ORG", "PERSON", "GPE", "NORP")
 FIRST = 3
-UNCHANGED = ("forecast", "put")
+UNCHANGED = ("forecast", "put", "read")
 
 
 def repair_lost_verbs(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
@@ -32,7 +32,11 @@ def repair_lost_verbs(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
             continue
         if lemma not in cues.clause or (noun.lower_ == lemma and lemma not in UNCHANGED):
             continue
-        if noun.i - noun.sent.start < 1 or not _is_speaker(noun.nbor(-1), lexicon):
+        if noun.i - noun.sent.start < 1:
+            continue
+        if _signs_quotation(noun):
+            _make_verb(noun, _phrase_start(noun))
+        if not _is_speaker(noun.nbor(-1), lexicon):
             continue
         if _closes_sentence(noun) or _interrupts(noun):
             _make_verb(noun, _phrase_start(noun))
@@ -61,6 +65,14 @@ def _closes_sentence(noun: Token) -> bool:
     return is_last and is_parted and any(word.tag_ in grammar_parser.FINITE for word in said)
 
 
+def _signs_quotation(noun: Token) -> bool:
+    """Return whether it is the end of "“…,” Ann Lee read."."""
+    doc, start = noun.doc, _phrase_start(noun)
+    is_last = all(token.is_punct for token in doc[noun.i + 1 : noun.sent.end])
+    is_named = all(token.pos_ == "PROPN" for token in doc[start : noun.i])
+    return is_last and is_named and start > noun.sent.start and doc[start - 1].text == '"'
+
+
 def _interrupts(noun: Token) -> bool:
     """Return whether it is the end of a phrase between commas: "Its crew, the firm claims,"."""
     doc, start = noun.doc, _phrase_start(noun)
@@ -80,9 +92,11 @@ def _is_only_verb(noun: Token) -> bool:
     ):
         return False
     is_before_thing = noun.dep_ in ("compound", "nmod", "ROOT") and noun.i + 1 < noun.sent.end
+    comma = next((t.i for t in noun.doc[noun.i : noun.sent.end] if t.text == ","), None)
+    main = noun.doc[noun.sent.start : comma or noun.sent.end]
     has_verb = any(
         word.tag_ in grammar_parser.FINITE and word.dep_ not in ("relcl", "acl")
-        for word in noun.sent
+        for word in main
     )
     return is_before_thing and noun.nbor(1).pos_ in PHRASE and not has_verb
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_ROLE = 12
 LONGEST_FRONT = 6
+JOINT_WORDS = 4
 NAME_WORDS = (2, 4)
 IN_ROLES = ("DET", "NOUN", "PROPN", "ADJ", "PART", "ADP", "NUM")
 PLACES = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
@@ -90,6 +91,56 @@ def _repair_aside(participle: Token, cues: Cues) -> None:
         cue.head = cue if above == participle else above
     subject.head, participle.head, participle.dep_ = cue, subject, "acl"
     participle.tag_ = "VBN"
+
+
+def repair_partitives(doc: Doc, cues: Cues) -> None:
+    """Attach "one of whom warned" to its noun, and name "one of them, Ann Lee"."""
+    for word in doc:
+        if word.tag_ == "WP" and word.dep_ == "pobj" and word.head.head.i < word.i:
+            _repair_relative(word.head.head, word, cues)
+        elif word.lower_ in cues.one and word.dep_ == "nsubj":
+            _name_partitive(word)
+
+
+def _repair_relative(part: Token, whom: Token, cues: Cues) -> None:
+    """Make the clause after "…, one of whom" a relative clause of the noun before the comma."""
+    doc, comma = part.doc, part.left_edge.i - 1
+    if comma <= part.sent.start or doc[comma].text != ",":
+        return
+    noun = next(
+        (doc[i] for i in range(comma - 1, part.sent.start, -1) if _is_noun(doc[i])), None
+    )
+    verb = next(
+        (t for t in doc[whom.i + 1 : part.sent.end] if t.tag_ in grammar_parser.FINITE), None
+    )
+    if noun is None or verb is None or not cues.is_cue(cues.lemma(verb)):
+        return
+    if verb == noun.head or verb in noun.ancestors:
+        return
+    names = [t for t in doc[whom.i + 1 : verb.i] if t.pos_ == "PROPN"]
+    verb.head, verb.dep_ = noun, "relcl"
+    part.head, part.dep_ = verb, "nsubj"
+    if names and doc[whom.i + 1].text == ",":
+        names[-1].head, names[-1].dep_ = part, "appos"
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN")
+
+
+def _name_partitive(part: Token) -> None:
+    """Make Ann Lee the subject of "said one of them, Ann Lee"."""
+    doc, verb = part.doc, part.head
+    comma = next((t.i for t in doc[part.i + 1 : part.sent.end] if t.text == ","), None)
+    if comma is None or comma - part.i > JOINT_WORDS or verb.pos_ not in grammar_parser.VERBS:
+        return
+    last = comma
+    while last + 1 < part.sent.end and doc[last + 1].pos_ == "PROPN":
+        last += 1
+    if last == comma or verb.i > part.i or any(t == verb for t in doc[part.i : last + 1]):
+        return
+    doc[last].head, doc[last].dep_ = verb, "nsubj"
+    part.head, part.dep_ = doc[last], "nmod"
 
 
 def _comma_after(role: Token, lexicon: PeopleLexicon) -> Token | None:

@@ -119,7 +119,19 @@ def _antecedent(subject: Token, verb: Token) -> Token | None:
     """Return the noun that "who" refers to."""
     if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return verb.head
+    if verb.dep_ == "relcl" and _of_whom(subject) is not None:
+        named = (child for child in subject.children if child.dep_ == "appos")
+        return next(named, verb.head)
     return subject
+
+
+def _of_whom(part: Token) -> Token | None:
+    """Return "whom" of "one of whom"."""
+    for link in part.rights:
+        for inner in link.children if link.dep_ == "prep" else ():
+            if inner.tag_ == "WP":
+                return inner
+    return None
 
 
 def naming_words(head: Token, cue: int | None) -> tuple[int, int]:
@@ -133,6 +145,9 @@ def naming_words(head: Token, cue: int | None) -> tuple[int, int]:
             for child in verb.children:
                 if child.dep_ in SUBJECTS and child.tag_ in ("WP", "WDT"):
                     return child.i, child.i + 1
+                whom = _of_whom(child) if child.dep_ in SUBJECTS else None
+                if whom is not None and head == verb.head:
+                    return child.left_edge.i, whom.i + 1
     start, end = noun_phrase(head)
     if cue is not None and head.i < cue < end:
         end = cue

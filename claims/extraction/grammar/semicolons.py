@@ -2,8 +2,8 @@
 
 Method: such a semicolon separates main clauses (Quirk, Greenbaum, Leech, Svartvik, "A
 Comprehensive Grammar of the English Language", 1985, III.11), but small parsers make the first
-clause the content of the second cue. So what follows is parsed as a sentence of its own if both
-sides have a reporting word. In a list of contents
+clause the content of the second cue. So what follows is parsed as a sentence of its own if it
+has a reporting word, and the clause before has one too, or an auxiliary. In a list of contents
 ("said that …; that …; and that …") only the first side has one.
 """
 
@@ -23,6 +23,7 @@ ENDS = re.compile(r"[.!?…]+[\"”’)]* |\n")
 def find_clause_starts(text: str, code: str) -> Iterator[int]:
     """Yield where a clause begins after a semicolon that separates two attributions."""
     reporting = _reporting_forms(code)
+    clauses = reporting | load_language(code).words("splitting", "auxiliaries")
     start = 0
     for found in SEMICOLON.finditer(text):
         before, after = (
@@ -31,7 +32,7 @@ def find_clause_starts(text: str, code: str) -> Iterator[int]:
         )
         start = found.end()
         is_open = before.count('"') % 2 or before.count("(") > before.count(")")
-        if not is_open and _has_any(before, reporting) and _has_any(after, reporting):
+        if not is_open and _has_any(before, clauses) and _has_any(after, reporting):
             yield found.end()
 
 

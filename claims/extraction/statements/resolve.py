@@ -13,7 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution import direct_speech, indirect_speech
+from claims.extraction.attribution import (
+    direct_speech,
+    indirect_speech,
+    paragraph_speakers,
+)
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import (
     coordination,
@@ -74,6 +78,9 @@ class _Context:
     last: SpeakerReference | None = None
     in_block: SpeakerReference | None = None
     introduced: SpeakerReference | None = None
+    acting: tuple[ParserInput, Token] | None = None
+    before: tuple[ParserInput, Token] | SpeakerReference | None = None
+    waiting: list[StatementDraft] = field(default_factory=list)
     unattributed: list[StatementDraft] = field(default_factory=list)
 
 
@@ -104,6 +111,7 @@ class DraftResolver:
         parse_repairs.repair_appositions(doc, self._resolver.lexicon)
         parse_repairs.repair_fronted_places(doc, self._resolver.lexicon, self._cues.aside)
         parse_repairs.repair_asides(doc, self._cues)
+        parse_repairs.repair_partitives(doc, self._cues)
         interruptions.repair_interruptions(doc, self._cues, self._resolver.lexicon)
         coordination.repair_coordination(doc, self._cues, self._resolver.lexicon)
         for sentence in doc.sents:
@@ -137,6 +145,8 @@ class DraftResolver:
             ):
                 self._context.in_block = reported[-1].speaker
             self._note_introduction(chunk, sentence)
+            if not own:
+                self._note_paragraph_speaker(chunk, sentence)
             if not spoken and not asked:
                 self._add_narration(chunk, sentence, reported)
 
@@ -183,7 +193,8 @@ class DraftResolver:
 
     def _start_block(self, block: SpeechBlock | None) -> None:
         context = self._context
-        context.unattributed = []
+        context.waiting, context.unattributed = context.unattributed, []
+        context.before, context.acting = context.in_block or context.acting, None
         context.block, context.in_block = block, None
 
     def _attribute_utterances(
@@ -236,9 +247,36 @@ class DraftResolver:
             introduced, context.introduced = context.introduced, None
             context.in_block = context.last = introduced
             return introduced
+        is_long = len(quotation.pieces) > 1
         if quotation.start == chunk.block.start:
-            return context.last
+            return (self._speaker_before() if is_long else None) or context.last
+        if is_long and context.acting is not None:
+            context.before = context.acting
+            return self._speaker_before()
         return None
+
+    def _speaker_before(self) -> SpeakerReference | None:
+        """Return whom the paragraph before this one is about, or whose words it reports."""
+        before, self._context.before = self._context.before, None
+        if isinstance(before, tuple):
+            chunk, person = before
+            return self._speaker(
+                chunk, person.doc, ReportingEvent((), person, None, ""), ReportedContent()
+            )
+        return before
+
+    def _note_paragraph_speaker(self, chunk: ParserInput, sentence: Tokens) -> None:
+        """Name the speaker of the quotation before this paragraph, or of the one after it."""
+        context, waiting = self._context, self._context.waiting
+        context.waiting = []
+        closing = waiting and paragraph_speakers.find_closing_speaker(sentence, self._cues)
+        if closing:
+            report = ReportingEvent((), closing, None, "")
+            context.last = self._speaker(chunk, sentence.doc, report, ReportedContent())
+            for draft in waiting:
+                draft.speaker = context.last
+        acting = paragraph_speakers.find_acting_person(sentence)
+        context.acting = (chunk, acting) if acting is not None else None
 
     def _note_introduction(self, chunk: ParserInput, sentence: Tokens) -> None:
         """Remember the subject of a sentence that ends with a colon: it speaks next."""
