@@ -41,6 +41,8 @@ SHOWN_ATTRIBUTES = {
     "li": {"value"},
 }
 TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
+BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*(?!- )")
+WRAPPED = re.compile(r"(?<=\S)(?:[ \t]+\n[ \t]*|\n[ \t]+)(?=[^\s-])")
 NO_NAMES = frozenset({"", "admin", "administrator", "username", "user", "author", "staff"})
 HEAD = 256 * 1024  # characters in which title and language are looked for
 
@@ -163,7 +165,7 @@ def _article(markup: str, url: str) -> tuple[Record, str]:
     base = BASE.search(markup[:HEAD])  # where links start from is not what a page calls itself
     article: Record = {
         "step": "article",
-        "text": teasers.without_listed(found.text or ""),
+        "text": teasers.without_listed(_unwrapped(found.text or "")),
         "title": title or found.title or "",
         "author": _names(author or found.author or "", found.sitename or ""),
         "publisher": found.sitename or "",
@@ -172,6 +174,14 @@ def _article(markup: str, url: str) -> tuple[Record, str]:
         "stories": teasers.count if is_front_page else 0,
     }
     return article, own_markup
+
+
+def _unwrapped(text: str) -> str:
+    """The text without the line ends of the source inside its paragraphs.
+
+    The parser keeps some of them, with the blanks around them; between paragraphs it has none.
+    """
+    return WRAPPED.sub(" ", BLANK_LINES.sub("\n", text))
 
 
 def _author(tree: "HtmlElement", url: str) -> str:

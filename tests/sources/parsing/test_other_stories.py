@@ -191,3 +191,20 @@ def test_a_list_of_headlines_is_left_out_and_a_list_with_links_is_not():
 
     assert "Bakers win" not in parsed.article_text
     assert "report of 2023 counted 323 visits." in parsed.article_text
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "The council met\n      on Tuesday.\nIt voted.",
+            "The council met on Tuesday.\nIt voted.",
+        ),
+        ("The council met \non Tuesday.", "The council met on Tuesday."),
+        ("It voted.\n      \n    But it met.", "It voted.\nBut it met."),
+        ("Three:\n- one\n  - two\n- three", "Three:\n- one\n  - two\n- three"),
+        ("It voted.\nIt met.", "It voted.\nIt met."),
+    ],
+)
+def test_line_ends_of_the_source_do_not_break_a_paragraph(text, read):
+    assert html._unwrapped(text) == read
