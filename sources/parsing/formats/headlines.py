@@ -100,7 +100,7 @@ def _pieces_of(said: str) -> set[str]:
 def _is_name(piece: str, mark: str, before: list[str], site: set[str]) -> bool:
     """Whether the last piece is the site's name, or looks like one after a real headline."""
     key = _key(piece)
-    if not key or key in site or any(name in key or key in name for name in site if name):
+    if not key or key in site or any(_is_alike(key, name) for name in site):
         return True
     words = piece.split()
     if sum(len(one.split()) for one in before) < FEWEST_WORDS or len(words) > MOST_NAME_WORDS:
@@ -109,6 +109,12 @@ def _is_name(piece: str, mark: str, before: list[str], site: set[str]) -> bool:
         return True
     is_name = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     return is_name and ":" not in mark and not any(one.isdigit() for one in words)
+
+
+def _is_alike(key: str, name: str) -> bool:
+    """Whether one is most of the other: "The Gazette" and "Gazette Online"."""
+    shorter, longer = sorted((key, name), key=len)
+    return shorter in longer and 2 * len(shorter) >= len(longer)
 
 
 def _without_name_before_colon(said: str, site: set[str]) -> str:
