@@ -24,6 +24,8 @@ NAME_WORDS = (2, 4)
 IN_ROLES = ("DET", "NOUN", "PROPN", "ADJ", "PART", "ADP", "NUM")
 PLACES = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
 SUBJECTS = ("nsubj", "nsubjpass")
+FINITE = ("VBD", "VBZ")
+CONJUNCTIONS = ("as", "after", "before", "since", "until")
 
 
 def repair_appositions(doc: Doc, lexicon: PeopleLexicon) -> None:
@@ -196,3 +198,22 @@ def _attach(role: Token, name: tuple[Token, Token]) -> None:
             if index < last.i:
                 doc[index].head, doc[index].dep_ = last, "compound"
     doc.set_ents([Span(doc, first.i, last.i + 1, label="PERSON")], default="unmodified")
+
+
+def repair_clauses_after_as(doc: Doc) -> None:
+    """Make the name the subject of "as Ann Lee, the last witness, told the court that …".
+
+    The small model takes "as" for a preposition before a name with an apposition.
+    """
+    for name in doc:
+        link = name.head
+        if name.dep_ != "pobj" or name.pos_ != "PROPN" or link.lower_ not in CONJUNCTIONS:
+            continue
+        index = name.right_edge.i + 1
+        if index < name.sent.end and doc[index].text == ",":
+            index += 1
+        verb = doc[index] if index < name.sent.end else name
+        is_bare = not any(child.dep_ in SUBJECTS for child in verb.lefts)
+        if verb.tag_ in FINITE and is_bare and verb not in (name, *name.ancestors):
+            name.head, name.dep_ = verb, "nsubj"
+            link.head, link.dep_ = verb, "mark"

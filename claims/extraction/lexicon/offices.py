@@ -30,6 +30,7 @@ class Offices:
         self.introduced_by = frozenset(words["as"])
         self.passing = frozenset(words["passing"])
         self._single = frozenset(words["single"])
+        self._apart = frozenset(words["apart"])
         self._other_secretaries = frozenset(words["other_secretaries"])
         self._broader = {
             general: frozenset(narrower)
@@ -49,6 +50,10 @@ class Offices:
     def match(self, asked: SpeakerRole, given: SpeakerRole) -> bool:
         """Return whether two roles can be the same person's: no heads or modifiers conflict."""
         if asked.is_former != given.is_former and given.head in self._single:
+            return False
+        if asked.modifiers == {given.head}:
+            return True
+        if asked.modifiers & self._apart != given.modifiers & self._apart:
             return False
         if asked.head == given.head:
             is_bare = not asked.modifiers or not given.modifiers

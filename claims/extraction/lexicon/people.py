@@ -33,6 +33,7 @@ class PeopleLexicon:
             if sex not in ("surely", "after")
         }
         self.pronouns = _by_word(language.mapping("people", "pronouns"))
+        self.before_names = language.words("people", "small", "before_names") | set(self.titles)
         self.given = _by_word(language.mapping("people", "given_names"))
         self.person_roles = language.words("people", "roles", "person")
         self.body_roles = language.words("people", "roles", "body")
@@ -54,6 +55,13 @@ class PeopleLexicon:
         self.general_bodies = language.words("people", "roles", "general_body")
         self.specific_bodies = language.words("people", "roles", "specific_body")
         self.offices = Offices(language)
+        self.epithets = language.words("people", "roles", "epithets")
+        self.accusing = language.words("people", "small", "accusing")
+        self.against = language.words("people", "small", "against")
+        self.transfer = language.words("people", "small", "transfer")
+        self.toward: str = small["toward"]
+        self.replying = language.words("people", "small", "replying")
+        self.asking = language.words("people", "small", "asking")
         self.body_words = self.body_roles | language.words("people", "roles", "body_name")
         called = frozenset(word for own in self._called.values() for word in own)
         self.type_words = self.body_roles | (called - {"group"})

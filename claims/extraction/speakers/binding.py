@@ -33,19 +33,25 @@ class ReportedContent:
     """What somebody is reported to say: the tokens in its sentence, and the words.
 
     `is_clause` is true if the words depend on the cue ("she said that …"), not if they are a
-    quotation or a sentence with "she said" next to it.
+    quotation or a sentence with "she said" next to it. `is_denial` and `is_reply` tell what the
+    cue makes of it: denied, or promised, accepted or refused.
     """
 
     spans: tuple[Span, ...] = ()
     text: str = ""
     is_clause: bool = False
+    is_denial: bool = False
+    is_reply: bool = False
 
     def covers(self, token: Token) -> bool:
         """Return whether the word is part of what was said."""
         return any(start <= token.i < end for start, end in self.spans)
 
-    def names(self, entity: Entity, given_names: Container[str]) -> bool:
-        """Return whether the words name this person or organization."""
+    def names(self, entity: Entity, titles: Container[str]) -> bool:
+        """Return whether the words name this person or organization.
+
+        A last name after another first name is a relative's; `titles` are no first names.
+        """
         if entity.kind == "body":
             return any(_holds_phrase(self.text, name) for name in entity.names)
         firsts = {name.split()[0].lower() for name in entity.names if " " in name}
@@ -55,7 +61,7 @@ class ReportedContent:
             if not found[0][0].isupper():
                 continue
             bare = _without_possessive(found[0])
-            if bare in lasts and not _is_namesake(words, index, firsts, given_names):
+            if bare in lasts and not _is_namesake(words, index, firsts, titles):
                 return True
             if bare in firsts and not _has_last_name(words, index):
                 return True
@@ -63,14 +69,14 @@ class ReportedContent:
 
 
 def _is_namesake(
-    words: list[re.Match[str]], index: int, firsts: set[str], given_names: Container[str]
+    words: list[re.Match[str]], index: int, firsts: set[str], titles: Container[str]
 ) -> bool:
-    """Return whether another first name stands before a last name: a relative's."""
+    """Return whether another first name comes before a last name: a relative's."""
     if not index or not firsts:
         return False
     before = words[index - 1]
-    is_next = before.end() + 1 == words[index].start()
-    return is_next and before[0].lower() in given_names and before[0].lower() not in firsts
+    is_next = before.end() + 1 == words[index].start() and before[0][0].isupper()
+    return is_next and before[0].lower() not in titles and before[0].lower() not in firsts
 
 
 def _has_last_name(words: list[re.Match[str]], index: int) -> bool:
@@ -101,12 +107,16 @@ def is_disjoint(anaphor: Token, other: Token) -> bool:
     return is_subject and other.head == _governing_verb(anaphor)
 
 
+def is_adjunct(noun: Token) -> bool:
+    """Return whether a noun depends on a preposition, as in "In its letter it said"."""
+    return noun.dep_ == "pobj"
+
+
 def _is_fronted(token: Token, verb: Token, anaphor: Token) -> bool:
     """Return whether the word comes before the subject, as in "When Lee left, he …"."""
     for above in (token, *_upwards(token)):
         if above.head == verb and above != verb:
-            is_clause_before = above.dep_ in ("ccomp", "parataxis") and _has_content(verb)
-            return above.i < anaphor.i and (above.dep_ in FRONTED or is_clause_before)
+            return above.i < anaphor.i and above.dep_ in (*FRONTED, "ccomp", "parataxis")
     return False
 
 

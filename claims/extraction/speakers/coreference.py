@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.lexicon import entity_names
 from claims.extraction.lexicon.language import Language
 from claims.extraction.lexicon.people import PeopleLexicon
+from claims.extraction.speakers import salience
 from claims.extraction.speakers.binding import ReportedContent
 from claims.extraction.speakers.descriptions import DescriptionResolver
 from claims.extraction.speakers.entity import Entity
@@ -20,6 +21,7 @@ from claims.extraction.speakers.known_entities import KnownEntities
 from claims.extraction.speakers.pronouns import Antecedent, PronounResolver
 from claims.extraction.speakers.salience import SUBJECTS, DiscourseModel
 from claims.extraction.speakers.stated_roles import find_stated_roles
+from claims.extraction.speakers.thematic_roles import thematic_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -59,6 +61,7 @@ class EntityResolver:
             self._discourse.focus_on(subject)
         self._add_subject_pronouns(sentence)
         self._add_stated_roles(sentence)
+        self._note_asked(sentence)
 
     def _add_names(self, sentence: Tokens) -> Entity | None:
         """Record the names of a sentence, and return the first that is a subject."""
@@ -72,8 +75,9 @@ class EntityResolver:
                 elif entity:
                     others.append(entity)
         self._discourse.focus_on_others(others)
+        self._discourse.join_people()
         for token in sentence:
-            if token.pos_ != "PROPN" or token.dep_ not in ACTING:
+            if token.pos_ != "PROPN" or not _is_actor(token):
                 continue
             if not token.ent_type_:
                 met = self._add_occurrence(token, "PERSON")
@@ -85,7 +89,7 @@ class EntityResolver:
     def _add_occurrence(self, head: Token, label: str) -> Entity | None:
         entity = self._add_name(head, label)
         if entity is not None:
-            self._discourse.add(head, entity)
+            self._discourse.add(head, entity, thematic_role(head, self.lexicon))
         return entity
 
     def _add_nouns(self, sentence: Tokens) -> list[Token]:
@@ -94,9 +98,11 @@ class EntityResolver:
         for token in sentence:
             if token.dep_ not in MENTIONED or token.tag_ not in ("NN", "NNS", "NNPS"):
                 continue
+            if token.dep_ not in SUBJECTS and salience.is_reported(token):
+                continue
             is_party = token.tag_ == "NNPS" and token.ent_type_ == "NORP"
             if is_party or self.lexicon.can_speak(token.lemma_.lower()):
-                self._discourse.add(token, None)
+                self._discourse.add(token, None, thematic_role(token, self.lexicon))
                 if token.dep_ in SUBJECTS:
                     subjects.append(token)
         return subjects
@@ -116,7 +122,7 @@ class EntityResolver:
                 if is_known and any(child.dep_ == "det" for child in token.lefts):
                     entity = self.resolve(token)
             if entity is not None:
-                self._discourse.add(token, entity)
+                self._discourse.add_entity(token, entity)
                 return entity
         return None
 
@@ -134,6 +140,16 @@ class EntityResolver:
             entity = self._discourse.entity_at(stated.subject)
             if entity is not None and entity.kind == "person" and entity.names:
                 self._known.give_role(entity, stated.role)
+
+    def _note_asked(self, sentence: Tokens) -> None:
+        """Note who is asked something: the object of "ask", or the subject of "was asked"."""
+        for verb in sentence:
+            if verb.pos_ == "VERB" and verb.lemma_.lower() in self.lexicon.asking:
+                for child in verb.children:
+                    entity = self._discourse.entity_at(child)
+                    is_asked = child.dep_ in ("dobj", "dative", "nsubjpass")
+                    if is_asked and entity is not None and entity.kind == "person":
+                        self._discourse.note_asked(entity)
 
     def resolve_speaker(self, head: Token, content: ReportedContent) -> Antecedent:
         """Return who says something: the entity of a noun or pronoun, or the candidates."""
@@ -195,3 +211,10 @@ class EntityResolver:
         if mention is None:
             return None
         return self._known.add_mention(mention)
+
+
+def _is_actor(name: Token) -> bool:
+    """Return whether a proper noun that the model gave no type can be somebody's name."""
+    is_joined = name.dep_ == "conj" and name.head.dep_ in SUBJECTS
+    is_root = name.dep_ == "ROOT" and any(child.dep_ == "acl" for child in name.rights)
+    return name.dep_ in ACTING or is_joined or is_root

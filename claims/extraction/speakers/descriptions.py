@@ -47,8 +47,10 @@ class DescriptionResolver:
         if described is None:
             return None
         if described.is_definite:
-            found = self._same_role(described, content) or self._broader_role(
-                described, content
+            found = (
+                self._same_role(described, content)
+                or self._broader_role(described, content)
+                or self._named_just_before(described, content)
             )
             if found is not None:
                 return found
@@ -64,6 +66,8 @@ class DescriptionResolver:
     ) -> Entity | None:
         """Return the latest who has this role, or whose name ends with its noun."""
         known = self._known.with_role(described.head)
+        if len(described.modifiers) == 1:
+            known += self._known.with_role(*described.modifiers)
         if described.head in self._lexicon.offices.general:
             known += [each for each in self._in_focus() if each.roles]
         known += self._known.with_last_name(described.head)
@@ -94,6 +98,24 @@ class DescriptionResolver:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
+    def _named_just_before(
+        self, described: entity_names.SpeakerRole, content: ReportedContent
+    ) -> Entity | None:
+        """Resolve "the striker" to the one person named just before, who has no role yet."""
+        if described.head not in self._lexicon.epithets or described.is_plural:
+            return None
+        near = [
+            entity
+            for entity in self._in_focus()
+            if entity.kind == "person"
+            and entity.names
+            and not any(role.text for role in entity.roles)
+            and described.gender in (None, entity.gender or described.gender)
+            and not self._is_named_in(content, entity)
+            and self._discourse.is_recent(entity, 1)
+        ]
+        return near[0] if len(near) == 1 else None
+
     def _in_focus(self) -> list[Entity]:
         return list(dict.fromkeys(map(Entity.resolved, self._discourse.focus)))
 
@@ -104,7 +126,7 @@ class DescriptionResolver:
         but not below its own verb ("the company said Aske Water would close").
         """
         is_possible = entity.kind == "body" and not content.is_clause
-        return not is_possible and content.names(entity, self._lexicon.given)
+        return not is_possible and content.names(entity, self._lexicon.before_names)
 
     def _fits(self, entity: Entity, described: entity_names.SpeakerRole) -> bool:
         if entity.is_plural != described.is_plural:

@@ -17,6 +17,7 @@ from claims.extraction.speakers import binding, salience
 from claims.extraction.speakers.binding import ReportedContent
 from claims.extraction.speakers.entity import Entity
 from claims.extraction.speakers.salience import DiscourseModel, Occurrence
+from claims.extraction.speakers.thematic_roles import ACCUSED, RECIPIENT
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,6 +60,7 @@ class PronounResolver:
         self._discourse = discourse
         self._lexicon = lexicon
         self._resolve = resolve
+        self._joint: dict[tuple[Entity, ...], Entity] = {}
 
     def resolve(self, pronoun: Token, content: ReportedContent) -> Antecedent:
         """Return whom a pronoun means; "he" and "she" tell the gender of whom they mean."""
@@ -87,6 +89,8 @@ class PronounResolver:
     ) -> list[Candidate]:
         """Return the candidates of the latest sentences, the most salient first."""
         found: dict[Entity, Candidate] = {}
+        answers: set[Entity] = set()
+        asked_of = _who_answers(content)
         as_subject = pronoun.dep_ in salience.SUBJECTS
         for distance in range(salience.WINDOW):
             best: dict[Entity, float] = {}
@@ -96,25 +100,60 @@ class PronounResolver:
                     continue
                 factor = self._agreement(entity, wanted)
                 factor *= self._self_naming(entity, content)
+                if (
+                    factor
+                    and distance <= NEAR
+                    and occurrence.role
+                    and occurrence.role == asked_of
+                ):
+                    answers.add(entity)
                 if factor:
                     value = factor * salience.score(occurrence, distance, as_subject=as_subject)
                     best[entity] = max(value, best.get(entity, 0))
+            if wanted == "plural":
+                best = self._joined(distance, best)
             for entity, value in best.items():
                 candidate = found.setdefault(entity, Candidate(entity, 0, distance))
                 candidate.score += value
         last = self._discourse.last_speaker()
         if last in found:
             found[last].score += salience.SPOKE_LAST
-        return sorted(found.values(), key=lambda each: -each.score)
+        likely = answers or found
+        return sorted(
+            (each for each in found.values() if each.entity in likely),
+            key=lambda each: -each.score,
+        )
+
+    def _joined(self, distance: int, best: dict[Entity, float]) -> dict[Entity, float]:
+        """Add "A and B" for "they", in the place of each of them."""
+        found = dict(best)
+        for occurrence in self._discourse.occurrences(distance) if distance else ():
+            group = self._discourse.joined_to(occurrence, distance)
+            if len(group) > 1:
+                entity = self._joint_entity(group)
+                found[entity] = salience.score(occurrence, distance, as_subject=True)
+                for each in group:
+                    found.pop(each, None)
+        return found
+
+    def _joint_entity(self, group: tuple[Entity, ...]) -> Entity:
+        """Return the entity of several together, the same whenever they are meant."""
+        if group not in self._joint:
+            names = [each.name or "" for each in group]
+            name = f"{', '.join(names[:-1])} and {names[-1]}"
+            self._joint[group] = Entity("body", names=[name], is_plural=True)
+        return self._joint[group]
 
     def _accessible(
         self, pronoun: Token, distance: int, content: ReportedContent
     ) -> Iterator[Occurrence]:
         """Yield the mentions of a sentence that the pronoun's place in it allows."""
         for occurrence in self._discourse.occurrences(distance):
+            token = occurrence.token
             if distance > 0 or (
-                not content.covers(occurrence.token)
-                and binding.may_mean(pronoun, occurrence.token)
+                not content.covers(token)
+                and binding.may_mean(pronoun, token)
+                and not (occurrence.entity is None and binding.is_adjunct(token))
             ):
                 yield occurrence
 
@@ -151,6 +190,8 @@ class PronounResolver:
         """Return how well the entity agrees with the pronoun: from 0, not at all, to 1."""
         if wanted in SEXED and self._is_spokesperson(entity):
             return LOOSE
+        if wanted in SEXED and entity.is_uncertain and entity.kind == "body":
+            return LOOSE * LOOSE
         if not entity.fits_pronoun(wanted):
             return BARE_NAME if wanted == "thing" and entity.is_bare_name else 0
         if wanted in SEXED:
@@ -167,7 +208,7 @@ class PronounResolver:
 
     def _self_naming(self, entity: Entity, content: ReportedContent) -> float:
         """Return 0 for who is named in the words, as nobody says their own name so."""
-        if not content.names(entity, self._lexicon.given):
+        if not content.names(entity, self._lexicon.before_names):
             return 1
         return NAMED_THERE if entity.kind == "body" and not content.is_clause else 0
 
@@ -186,6 +227,13 @@ class PronounResolver:
         sure = (each for each in fitting if each.gender == wanted or each.is_whole)
         uncertain = (each for each in focus if each.is_uncertain)
         return next(sure, None) or next(iter(fitting), None) or next(uncertain, None)
+
+
+def _who_answers(content: ReportedContent) -> str | None:
+    """Return the thematic role of who denies or promises something."""
+    if content.is_denial:
+        return ACCUSED
+    return RECIPIENT if content.is_reply else None
 
 
 def _nearly_equal(ranked: list[Candidate]) -> list[Candidate]:

@@ -3,11 +3,10 @@
 Method: the salience factors and weights of Lappin and Leass, "An Algorithm for Pronominal
 Anaphora Resolution", Computational Linguistics 20(4), 1994, table 1: recency, grammatical role,
 not being part of another noun phrase or of a fronted phrase, halved with each sentence, with
-a bonus for a parallel role. Only a main clause's subject counts as a subject, after the
-ranking of forward-looking centers (Grosz, Joshi, Weinstein, "Centering: A Framework for
-Modeling the Local Coherence of Discourse", Computational Linguistics 21(2), 1995). Whoever
-spoke last is the likeliest to go on (the conversational sieves of Muzny et al., "A Two-stage
-Sieve Approach for Quote Attribution", EACL 2017).
+a bonus for a parallel role. A main clause's subject goes before others (Grosz, Joshi,
+Weinstein, "Centering: A Framework for Modeling the Local Coherence of Discourse", Computational
+Linguistics 21(2), 1995). Whoever spoke last is the likeliest to go on (the conversational
+sieves of Muzny et al., "A Two-stage Sieve Approach for Quote Attribution", EACL 2017).
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
 RECENT = 100
 SUBJECT = 80
+SUBJECT_BELOW = 65
 OBJECT = 50
 OTHER = 40
 INDEPENDENT = 80
@@ -48,6 +48,7 @@ class Occurrence:
     entity: Entity | None
     weight: int
     is_subject: bool
+    role: str | None = None
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ class DiscourseModel:
     )
     _number: int = 0
     _last_speaker: tuple[Entity | None, int] = (None, 0)
+    _asked: tuple[Entity | None, int] = (None, 0)
     _spokesperson_of: tuple[Entity | None, int] = (None, 0)
 
     def start_sentence(self) -> None:
@@ -70,10 +72,10 @@ class DiscourseModel:
         self._number += 1
         self._sentences.appendleft({})
 
-    def add(self, token: Token, entity: Entity | None) -> None:
-        """Record a mention in the current sentence."""
+    def add(self, token: Token, entity: Entity | None, role: str | None = None) -> None:
+        """Record a mention in the current sentence, with its thematic role."""
         weight, is_subject = _weigh(token)
-        self._sentences[0][token.i] = Occurrence(token, entity, weight, is_subject)
+        self._sentences[0][token.i] = Occurrence(token, entity, weight, is_subject, role)
 
     def note_speaker(self, token: Token, entity: Entity) -> None:
         """Record who says something in the current sentence."""
@@ -81,6 +83,7 @@ class DiscourseModel:
             weight = RECENT + SUBJECT + INDEPENDENT + NOT_FRONTED
             self._sentences[0][token.i] = Occurrence(token, entity, weight, is_subject=True)
         entity.has_spoken = True
+        self._asked = None, 0
         self._last_speaker = entity, self._number
 
     def occurrences(self, distance: int) -> list[Occurrence]:
@@ -88,6 +91,33 @@ class DiscourseModel:
         if distance >= len(self._sentences):
             return []
         return list(self._sentences[distance].values())
+
+    def join_people(self) -> None:
+        """Take what may be a person for one if "and" joins it to a person."""
+        here = self._sentences[0]
+        for occurrence in here.values():
+            entity = occurrence.entity
+            if entity is None or entity.kind != "body" or not entity.is_uncertain:
+                continue
+            joined = (here.get(token.i) for token in occurrence.token.conjuncts)
+            if any(each and each.entity and each.entity.kind == "person" for each in joined):
+                entity.kind = "person"
+
+    def joined_to(self, occurrence: Occurrence, distance: int) -> tuple[Entity, ...]:
+        """Return the first of several and those joined to it by "and", if all are named."""
+        token = occurrence.token
+        others = [each for each in token.conjuncts if each.i > token.i]
+        if not others or (token.dep_ == "conj" and token.head.pos_ in NOMINALS):
+            return ()
+        here = self._sentences[distance]
+        group = [occurrence, *(here[each.i] for each in others if each.i in here)]
+        entities = [each.entity.resolved() for each in group if each.entity is not None]
+        named = dict.fromkeys(entity for entity in entities if entity.names)
+        return tuple(named) if len(named) == len(others) + 1 else ()
+
+    def note_asked(self, entity: Entity) -> None:
+        """Record who was asked something: the next to speak, whoever spoke before."""
+        self._asked = entity, self._number
 
     def add_entity(self, token: Token, entity: Entity) -> None:
         """Note whom a word of the current sentence means, if the word was recorded."""
@@ -110,8 +140,9 @@ class DiscourseModel:
         )
 
     def last_speaker(self) -> Entity | None:
-        """Return who spoke last, if that was a few sentences ago at most."""
-        entity, number = self._last_speaker
+        """Return who was asked, or who spoke last, if that was a few sentences ago at most."""
+        asked, when = self._asked
+        entity, number = (asked, when) if asked is not None else self._last_speaker
         is_near = self._number - number <= SPEAKS_ON
         return entity.resolved() if entity is not None and is_near else None
 
@@ -159,18 +190,21 @@ def score(occurrence: Occurrence, distance: int, *, as_subject: bool) -> float:
 def _weigh(token: Token) -> tuple[int, bool]:
     """Return a mention's weight by its place in the sentence, and whether it is the subject."""
     weight, head = RECENT, _first_of_group(token)
-    is_main = head.dep_ in SUBJECTS and _is_main_verb(head.head)
-    if is_main:
+    is_subject = head.dep_ in SUBJECTS and not is_reported(head)
+    is_root = head.dep_ == "ROOT" and any(child.dep_ == "acl" for child in head.rights)
+    if is_root or (is_subject and _is_main_verb(head.head)):
         weight += SUBJECT
+    elif is_subject:
+        weight += SUBJECT_BELOW
     elif head.dep_ in (*SUBJECTS, *OBJECTS) or head.head.dep_ == "agent":
         weight += OBJECT
     else:
         weight += OTHER
-    if not _is_inside_noun_phrase(head) and not _is_reported(head):
+    if not _is_inside_noun_phrase(head) and not is_reported(head):
         weight += INDEPENDENT
     if not _is_fronted(head):
         weight += NOT_FRONTED
-    return weight, is_main
+    return weight, is_subject or is_root
 
 
 def _first_of_group(token: Token) -> Token:
@@ -200,7 +234,7 @@ def _is_inside_noun_phrase(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.head.pos_ in NOMINALS
 
 
-def _is_reported(token: Token) -> bool:
+def is_reported(token: Token) -> bool:
     """Return whether a mention is part of what is said, as in "Reed said Hale had left"."""
     for _ in range(CLIMB):
         if token.dep_ == "ccomp" and token.head.i < token.i:

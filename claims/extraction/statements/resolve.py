@@ -109,6 +109,7 @@ class DraftResolver:
         lost_verbs.repair_lost_verbs(doc, self._cues, self._resolver.lexicon)
         lost_subjects.repair_lost_subjects(doc, self._cues.clause_openers)
         parse_repairs.repair_appositions(doc, self._resolver.lexicon)
+        parse_repairs.repair_clauses_after_as(doc)
         parse_repairs.repair_fronted_places(doc, self._resolver.lexicon, self._cues.aside)
         parse_repairs.repair_asides(doc, self._cues)
         parse_repairs.repair_partitives(doc, self._cues)
@@ -312,7 +313,14 @@ class DraftResolver:
         is_clause = report.cue is not None and all(
             start >= report.cue[1] for start, _ in report.pieces
         )
-        return ReportedContent(report.pieces, text, is_clause)
+        lemma = report.lemma.partition(" ")[0]
+        return ReportedContent(
+            report.pieces,
+            text,
+            is_clause,
+            is_denial=lemma in self._cues.denial,
+            is_reply=lemma in self._resolver.lexicon.replying,
+        )
 
     def _quoted_content(
         self, quotation: Quotation, report: ReportingEvent | None

@@ -171,3 +171,48 @@ def test_one_of_two_named_in_the_words_leaves_the_other():
 )
 def test_it_and_they_are_the_organization_or_group_that_the_text_is_about(text, words, speaker):
     assert speaker_of(text, words) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "Paul Reed accused Mark Hale of theft. He denies stealing the money.",
+            "stealing",
+            "Mark Hale",
+        ),
+        (
+            "Paul Reed said Mark Hale stole £4m. He denied that he took a penny.",
+            "took a penny",
+            "Mark Hale",
+        ),
+    ],
+)
+def test_a_denial_is_by_who_was_accused(text, words, speaker):
+    assert speaker_of(text, words) == speaker
+
+
+def test_a_promise_is_by_who_was_given_something():
+    text = "Ann Lee handed the petition to Mary Day. She promised to read it by May."
+
+    assert speaker_of(text, "to read it") == "Mary Day"
+
+
+def test_who_was_asked_speaks_next():
+    text = "Reporters asked Mary Day if Ann Lee had the keys. “I never saw them,” she said."
+
+    assert speaker_of(text, "never saw them") == "Mary Day"
+
+
+def test_they_are_several_joined_by_and():
+    text = "Greenpeace and Oxfam wrote to the minister. They said the plan had failed."
+
+    assert speaker_of(text, "had failed") == "Greenpeace and Oxfam"
+
+
+def test_as_may_begin_a_clause_with_its_own_speaker():
+    text = (
+        "Tom Dorn sat with eyes shut as Dr Ann Hape, a witness, told them that Dorn had lied."
+    )
+
+    assert speaker_of(text, "had lied") == "Ann Hape"

@@ -20,6 +20,8 @@ from tests.claims.extraction.speakers.resolved import named_as_speakers, speaker
         ("Chief Constable Ian Dale spoke on Friday.", "police chief", "Ian Dale"),
         ("Tom Reed, a lawyer for the victim, spoke.", "victim's lawyer", "Tom Reed"),
         ("Alan Pike coaches Aske United.", "coach", "Alan Pike"),
+        ("Min-jun Seo scored twice.", "striker", "Min-jun Seo"),
+        ("Bill Tregear and his deputy, Lin Xu, came.", "deputy premier", "Lin Xu"),
     ],
 )
 def test_a_role_is_whom_the_text_gave_it(first, role, speaker):
@@ -36,6 +38,8 @@ def test_a_role_is_whom_the_text_gave_it(first, role, speaker):
         ("Lucy Ward, the press secretary, came.", "minister"),
         ("Ann Cole, a lawyer for the defendant, spoke.", "victim's lawyer"),
         ("Mark Hale was held on Friday.", "officer"),
+        ("Ann Cole, the chancellor, came.", "shadow chancellor"),
+        ("Mark Hale met Paul Reed.", "singer"),
     ],
 )
 def test_a_role_that_is_somebody_else_s_names_nobody_else(first, role):
