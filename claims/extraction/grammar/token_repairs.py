@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LANGUAGE = "en"
 NUMBERED = r"\b(?:No\.|Number) \d{1,3}\b(?![.,]\d)"
+EMAIL = r"\b[Ee]-mail(?:s|ed|ing)?\b"
 INITIALISM = r"(?<![\w.])(?:[A-Za-z]{1,2}\.){3,}(?!\w)"
 
 
@@ -36,7 +37,7 @@ def _names() -> re.Pattern[str]:
         if word.endswith(".") and word.count(".") == 1
     }
     titled = rf"\b(?:{'|'.join(sorted(titles, key=len, reverse=True))})\.(?= +[A-Z])"
-    return re.compile(f"{NUMBERED}|{INITIALISM}|{possessive}|{titled}")
+    return re.compile(f"{NUMBERED}|{INITIALISM}|{EMAIL}|{possessive}|{titled}")
 
 
 def merge_names(doc: Doc) -> None:

@@ -214,6 +214,7 @@ class PeopleLexicon:
                 start > head.sent.start
                 and (doc[start - 1].pos_ == "PROPN" or self._is_first_name(doc[start - 1]))
                 and not doc[start - 1].is_sent_end
+                and doc[start - 1].ent_type_ != "DATE"
                 and doc[start - 1].dep_ != "pobj"
             ):
                 start -= 1
