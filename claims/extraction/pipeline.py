@@ -5,12 +5,12 @@ normalize → language → boilerplate → turns, quotations → parse → draft
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from claims.extraction.attribution.direct_speech import build_speech_blocks
 from claims.extraction.attribution.quotation_spans import QuotationIndex
+from claims.extraction.cpu_budget import CpuBudget
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.grammar.parser_input import (
     ParserInput,
@@ -25,18 +25,22 @@ from claims.extraction.statements import original_offsets
 from claims.extraction.statements.build import StatementBuilder
 from claims.extraction.statements.datelines import find_publication_date, find_turn_dates
 from claims.extraction.statements.resolve import DraftResolver, StatementDraft
-from claims.extraction.statements.statement import Extraction, TextTooLong
+from claims.extraction.statements.statement import (
+    ExtractedStatement,
+    Extraction,
+    TextTooLong,
+)
 from claims.extraction.text import invisible_characters
 from claims.extraction.text.boilerplate import normalize_line_ends, separate_boilerplate
-from claims.extraction.text.quotations import Quotation, find_quotations
+from claims.extraction.text.quotations import find_quotations
 from claims.extraction.text.span import Span
 from claims.extraction.text.transcripts import find_turns
 
 LIMIT = 2_000_000
 DEFAULT = "en"
-BUDGET = 480_000
-PER_CHUNK = 8
-TOKEN = re.compile(r"\w+|[^\w\s]")
+SHORTEST = 4
+PARSING = 0.75
+"""The share of the computing time after which nothing more is parsed."""
 
 
 def extract_statements(
@@ -56,9 +60,10 @@ def extract_statements(
     `as_text` are never treated as boilerplate. In a recording (`is_recording`: subtitles) each
     label at the beginning of a paragraph names the speaker.
 
-    Statements are in the order of the text. Invisible characters are ignored. Only the first
-    BUDGET words and marks are parsed (an article of LIMIT characters has 430,000); after that,
-    only quotations are found, without speakers. Raises TextTooLong above LIMIT characters.
+    Statements are in the order of the text. Invisible characters are ignored. If a text takes
+    more computing time than its length allows (`cpu_budget`), what was read until then is
+    returned, and `unread_from` tells where the rest begins. Raises TextTooLong above LIMIT
+    characters.
     """
     stored = normalize_line_ends(text)
     if len(stored) > LIMIT:
@@ -87,6 +92,7 @@ def _extract_visible(
     *,
     is_recording: bool,
 ) -> Extraction:
+    budget = CpuBudget(len(stored))
     language = detect_language(stored)
     lexicon = load_language(language if language != "und" else DEFAULT)
     published_on = published_on or find_publication_date(stored, lexicon.code)
@@ -96,6 +102,7 @@ def _extract_visible(
     )
     quotations = find_quotations(stored, paragraphs)
     cues = Cues(lexicon)
+    unread: list[int] = []
     if language == "und":
         drafts = [StatementDraft((q.inner,), None, utterance=q) for q in quotations]
     else:
@@ -103,7 +110,10 @@ def _extract_visible(
         blocks = build_speech_blocks(stored, paragraphs, quotations, cues) + blocks_of_turns(
             turns
         )
-        drafts = _drafts(stored, sorted(blocks, key=lambda block: block.start), resolver)
+        blocks.sort(key=lambda block: block.start)
+        for chunk, doc in grammar_parser.parse_inputs(_chunks(stored, blocks, budget, unread)):
+            resolver.add_chunk(chunk, doc)
+        drafts = resolver.finish()
     apostrophe = "’" if stored.count("’") > stored.count("'") else "'"
     index = QuotationIndex(stored, quotations)
     headings = [*paragraphs, *layout.left_over] if turns else []
@@ -111,33 +121,44 @@ def _extract_visible(
     builder = StatementBuilder(
         stored, index, cues, lexicon.code, published_on, dates, apostrophe
     )
-    statements = [statement for draft in drafts for statement in builder.build(draft)]
+    statements = list(_statements(builder, drafts, budget, unread))
     statements.sort(key=lambda statement: (statement.start, statement.end))
-    return Extraction(stored, statements, layout.left_over, language)
-
-
-def _drafts(
-    text: str, blocks: list[SpeechBlock], resolver: DraftResolver
-) -> list[StatementDraft]:
-    unparsed: list[Quotation] = []
-    for chunk, doc in grammar_parser.parse_inputs(_chunks(text, blocks, unparsed)):
-        resolver.add_chunk(chunk, doc)
-    return resolver.finish() + [StatementDraft((q.inner,), None, utterance=q) for q in unparsed]
+    unread_from = min(unread, default=None)
+    return Extraction(stored, statements, layout.left_over, language, unread_from)
 
 
 def _chunks(
-    text: str, blocks: list[SpeechBlock], unparsed: list[Quotation]
+    text: str, blocks: list[SpeechBlock], budget: CpuBudget, unread: list[int]
 ) -> Iterator[ParserInput]:
-    """Yield chunks for the parser until BUDGET is used up; later quotations go to `unparsed`.
+    """Yield chunks for the parser until their share of the computing time is used up.
 
-    An article of LIMIT characters stays below the budget. Only lists and junk exceed it, so no
-    text takes longer than the longest article.
+    Then the offset of the first chunk that isn't yielded is added to `unread`.
     """
-    left = BUDGET
     for block in blocks:
         for chunk in build_parser_inputs(text, block):
-            if left > 0:
-                left -= PER_CHUNK + len(TOKEN.findall(chunk.text))
-                yield chunk
-            else:
-                unparsed.extend(quotation for _, _, quotation in chunk.folded)
+            if _has_no_statement(chunk):
+                continue
+            if budget.is_spent(PARSING):
+                unread.append(chunk.starts[0] if chunk.starts else block.start)
+                return
+            yield chunk
+
+
+def _has_no_statement(chunk: ParserInput) -> bool:
+    """Return whether it is a word or mark without capitals, as in lists of letters."""
+    plain = chunk.text
+    return len(plain) <= SHORTEST and not chunk.folded and plain == plain.lower()
+
+
+def _statements(
+    builder: StatementBuilder,
+    drafts: list[StatementDraft],
+    budget: CpuBudget,
+    unread: list[int],
+) -> Iterator[ExtractedStatement]:
+    """Build the statements in the order of the text, as long as there is computing time."""
+    for draft in sorted(drafts, key=lambda draft: draft.start):
+        if budget.is_spent():
+            unread.append(draft.start)
+            return
+        yield from builder.build(draft)

@@ -69,6 +69,11 @@ class StatementDraft:
     is_question: bool = False
     is_in_turn: bool = False
 
+    @property
+    def start(self) -> int:
+        """Return the offset of its first words."""
+        return self.utterance.start if self.utterance else min(self.pieces, default=(0, 0))[0]
+
 
 @dataclass(slots=True)
 class _Context:

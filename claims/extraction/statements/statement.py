@@ -126,6 +126,18 @@ class Extraction:
     language: str = "und"
     unread_from: int | None = None
 
+    @property
+    def unread_sentence(self) -> str:
+        """Say in a sentence how much wasn't read and why, or "" if all was."""
+        if self.unread_from is None:
+            return ""
+        left = len(self.text) - self.unread_from
+        return (
+            f"The last {left:,} of {len(self.text):,} characters were not read, because the "
+            "text took more computing time than a text of its length should. Cut off what is "
+            "no prose, such as tables and lists, or submit the rest on its own."
+        )
+
     def __iter__(self) -> Iterator[ExtractedStatement]:
         return iter(self.statements)
 

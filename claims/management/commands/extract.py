@@ -18,6 +18,7 @@ class ArticleLine(TypedDict):
     id: Any
     statements: list[StatementJson]
     error: NotRequired[str]
+    unread_from: NotRequired[int]
 
 
 class Command(PipedCommand):
@@ -50,6 +51,8 @@ class Command(PipedCommand):
             )
         except TextTooLong as error:
             raise CommandError(str(error)) from None
+        if extraction.unread_sentence:
+            self.stderr.write(extraction.unread_sentence)
         if options["json"]:
             for statement in extraction.statements:
                 self.stdout.write(json_lines.format_line(statement.as_json()))
@@ -66,6 +69,8 @@ class Command(PipedCommand):
                 line["error"] = str(error)
             else:
                 line["statements"] = [statement.as_json() for statement in found]
+                if found.unread_from is not None:
+                    line["unread_from"] = found.unread_from
             self.stdout.write(json_lines.format_line(line))
             self.stdout.flush()
 

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from claims.extraction import LIMIT, TextTooLong, extract_statements, normalize_line_ends
-from claims.extraction import pipeline as reading
+from claims.extraction.cpu_budget import CpuBudget
 from claims.extraction.lexicon.language import FOLDER
 from claims.extraction.statements.statement import CLAIM_TYPES, KINDS
 
@@ -178,15 +178,45 @@ def test_hostile_texts_are_read_in_bounded_time(text):
     assert time.process_time() - started < 30
 
 
-def test_a_text_of_too_many_words_gives_the_rest_without_speakers(monkeypatch):
+def spend_after(monkeypatch, checks):
+    """Let the computing time be used up after so many looks at the clock."""
+    left = iter([False] * checks)
+    monkeypatch.setattr(CpuBudget, "is_spent", lambda _self, _share=1.0: next(left, True))
+
+
+def test_past_its_computing_time_what_was_read_is_kept_and_the_rest_is_text(monkeypatch):
     line = "“The bridge is shut,” Peter Lund said.\n"
-    monkeypatch.setattr(reading, "BUDGET", 100)
+    spend_after(monkeypatch, 40)
 
-    speakers = [s.speaker for s in extract_statements(line * 40).statements]
+    found = extract_statements(line * 30)
 
-    assert len(speakers) == 40
-    assert speakers[0] == "Peter Lund"
-    assert speakers[-1] is None
+    assert 0 < len(found) < 30
+    assert {s.speaker for s in found} == {"Peter Lund"}
+    assert found.unread_from == len(line) * len(found)
+    assert "characters were not read" in found.unread_sentence
+    assert found.text == line * 30
+
+
+def test_parsing_leaves_time_to_build_what_was_parsed(monkeypatch):
+    line = "“The bridge is shut,” Peter Lund said.\n"
+    monkeypatch.setattr(CpuBudget, "is_spent", lambda _self, share=1.0: share < 1.0)
+
+    found = extract_statements(line * 30)
+
+    assert (len(found), found.unread_from) == (0, 0)
+
+
+def test_an_ordinary_text_is_read_to_its_end():
+    found = extract_statements("Peter Lund said the well was dry.")
+
+    assert (found.unread_from, found.unread_sentence) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("characters", "seconds"), [(0, 10), (10_000, 11), (480_000, 58), (2_000_000, 150)]
+)
+def test_a_text_has_ten_seconds_and_more_for_its_length(characters, seconds):
+    assert CpuBudget(characters).seconds == pytest.approx(seconds)
 
 
 def test_invisible_characters_do_not_hide_what_was_said():
