@@ -1,4 +1,4 @@
-"""Context of every page: the desk's name, and the table of keys."""
+"""Context of every page: the desk's name, the table of keys, and the texts of scripts."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_bidi
 
 from accounts.models import is_checker
-from desk import shortcuts
+from desk import script_strings, shortcuts
 from desk.inbox import rows
 
 
@@ -24,6 +24,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         if request.COOKIES.get("theme") in {"light", "dark"}
         else "",
         "counts": SimpleLazyObject(lambda: _counts(request)),
+        "script_strings": script_strings.for_page,
         **shortcuts.context(request),
     }
 

@@ -93,7 +93,7 @@ def dismiss(request: UserRequest, pk: int) -> HttpResponse:
     words = _("Suggestion refused.")
     if request.htmx:
         review = Review.objects.for_lists().get(pk=refused.review_id)
-        told = {"words": words, "undo": back}
+        told = {"words": words, "undo": back, "swaps": PLACE}
         return trigger_client_event(_pane(request, review), "desk:toast", told)
     add_toast(request, words, undo=back)
     return redirect(review_url(refused.review, PLACE))

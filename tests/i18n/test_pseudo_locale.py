@@ -12,14 +12,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
 from django.test import Client
-from django.utils.translation import trans_real
 from lxml import etree, html
 
 from accounts.models import User
+from tests.i18n.pseudo import CLOSE, OPEN
 from tests.sweep.routes import routes
 from tests.sweep.world import build
-
-OPEN, CLOSE = "⟦", "⟧"
 
 NOT_READ = {"script", "style", "template", "code", "pre", "kbd", "textarea"}
 """Elements whose text is no language: keys, hashes, code, what somebody typed."""
@@ -54,33 +52,6 @@ NOT_YET = (
     r"The whole check|The (name|words) “.*|Who said it|A neighbour said .*|The source was .*",
 )
 """What Python code or rows of the database give and nobody has marked yet, or never will."""
-
-
-class PseudoTranslation:
-    """A catalogue in which each text is itself, between ⟦ and ⟧."""
-
-    plural_forms = ()
-
-    def gettext(self, message: str) -> str:
-        return f"{OPEN}{message}{CLOSE}" if message else message
-
-    def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return self.gettext(singular if number == 1 else plural)
-
-    def plural(self, number: int) -> int:
-        return int(number != 1)
-
-    def __getitem__(self, message: str) -> str:
-        return self.gettext(message)
-
-    def get(self, message: str, default: str) -> str:
-        return self.gettext(message.rpartition("\4")[2])
-
-    def language(self) -> str:
-        return "en-gb"
-
-    def to_language(self) -> str:
-        return "en-gb"
 
 
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -238,19 +209,6 @@ def is_data(piece: str, known: Known, *, in_part: bool) -> bool:
 
 class Undo(Exception):
     """Takes back what a request did."""
-
-
-@pytest.fixture
-def pseudo(monkeypatch):
-    """This thread speaks the pseudo-language, and whatever Django translates by default."""
-    monkeypatch.setattr(trans_real, "_default", PseudoTranslation())
-    before = getattr(trans_real._active, "value", None)
-    trans_real._active.value = PseudoTranslation()
-    yield
-    if before is None:
-        del trans_real._active.value
-    else:
-        trans_real._active.value = before
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@
 
 import { onEvent } from "../lib/events.js";
 import { registerKeys } from "../lib/keys.js";
+import { getText } from "../lib/strings.js";
 import { say } from "../lib/toasts.js";
 import { findWords, foldElement } from "./text.js";
 import { passKeysOn } from "./frame-keys.js";
@@ -77,7 +78,7 @@ function goToPassage(at) {
   selected = null;
   const { number, stance, page: its } = passages[current];
   const place = document.getElementById("passage-place");
-  if (place) place.textContent = `passage ${current + 1} of ${ranges.length}${number ? `, [${number}]` : ""}, ${stance}`;
+  if (place) place.textContent = getText(number ? "passage-place-numbered" : "passage-place", { place: current + 1, passages: ranges.length, number, stance });
   if (sheet && its && its !== page) return loadView("image", its, () => goToPassage(current));
   if (ranges[current]) scrollToRange(ranges[current]);
   paintPassages();
@@ -96,7 +97,7 @@ function loadView(name, number, after) {
 
 function showPageNumber() {
   const place = document.getElementById("page-place");
-  if (place) place.textContent = `page ${page} of ${pages}`;
+  if (place) place.textContent = getText("page-place", { page, pages });
 }
 
 const findSections = () => [...(frame.contentDocument?.querySelectorAll("section[data-page]") ?? [])];
@@ -151,8 +152,7 @@ function takeSelection() {
 const focusStance = () => form.querySelector("[name=stance]:checked")?.focus();
 
 function makeEvidence() {
-  const hint = sheet ? "Words are selected in the text of the page: press o." : "Select words in the page first.";
-  if (!takeSelection() && !quote?.value) return say(hint);
+  if (!takeSelection() && !quote?.value) return say(getText(sheet ? "select-in-text" : "select-first"));
   focusStance();
 }
 
@@ -208,8 +208,8 @@ if (frame) {
 }
 if (quote) {
   quote.readOnly = true;
-  quote.placeholder = "Select words in the page";
-  form.querySelector("[data-quote-hint]").textContent = "selected in the page";
+  quote.placeholder = getText("select-in-page");
+  form.querySelector("[data-quote-hint]").textContent = getText("selected-in-page");
   form.addEventListener("submit", (event) => {
     if (quote.value) return;
     event.preventDefault();
@@ -223,5 +223,5 @@ if (quote) {
 }
 onEvent("click", "[data-copy]", async (_event, button) => {
   await navigator.clipboard?.writeText(button.dataset.copy);
-  say("Copied whole.");
+  say(getText("copied-whole"));
 });

@@ -1,5 +1,7 @@
 /* Counts the words of a notice while it is typed, and shows it as readers will see it. */
 
+import { getText } from "../lib/strings.js";
+
 function watchField(field) {
   const count = document.querySelector(`[data-counts="${field.id}"]`);
   const mirror = document.querySelector(`[data-mirrors="${field.id}"]`);
@@ -7,7 +9,7 @@ function watchField(field) {
   const showWords = () => {
     const words = field.value.trim().split(/\s+/).filter(Boolean).length;
     if (count) {
-      count.textContent = `${words} of ${most} words`;
+      count.textContent = getText("words-of", { words, count: most });
       count.classList.toggle("danger", words > most);
     }
     if (mirror) mirror.textContent = field.value.trim();

@@ -1,5 +1,7 @@
 /* Sends the form of a page by Ctrl+Enter, and stores what is typed in this browser until it was sent. */
 
+import { getText } from "../lib/strings.js";
+
 const STORING_MS = 800;
 const SENT = "sent";
 
@@ -16,7 +18,7 @@ function showState(words) {
 function storeFields() {
   const at = new Date().toTimeString().slice(0, 5);
   localStorage.setItem(store, JSON.stringify({ at, fields: Object.fromEntries(findFields().map((field) => [field.name, field.value])) }));
-  showState(`Kept on this computer, ${at}`);
+  showState(getText("kept-at", { time: at }));
 }
 
 /* Only into a form that nobody has filled in, and not over the answer to one that was sent. */
@@ -25,7 +27,7 @@ function restoreFields() {
   const isFresh = findFields().every((field) => !field.value || field.defaultValue === field.value);
   if (!stored || !isFresh || document.querySelector(".error-list")) return;
   for (const field of findFields()) if (!field.value && stored.fields[field.name]) field.value = stored.fields[field.name];
-  showState(`Kept on this computer, ${stored.at}`);
+  showState(getText("kept-at", { time: stored.at }));
 }
 
 function watchFields() {

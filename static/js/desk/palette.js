@@ -6,6 +6,7 @@
 
 import { FIELDS, createElement, flashElement, isDisabled, isShown } from "../lib/dom.js";
 import { registerKeys, runKeyHandlers } from "../lib/keys.js";
+import { getText } from "../lib/strings.js";
 
 const ACTIONS = "[data-key], [data-press], .btn:has(kbd), .btn-primary, .btn[aria-disabled=true]";
 const CAPS = { Enter: "↵", "Ctrl+Enter": "Ctrl ↵" };
@@ -72,7 +73,7 @@ function readReason(element) {
   if (!isDisabled(element)) return "";
   const ids = (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
   const words = ids.map((id) => document.getElementById(id)?.textContent.trim()).filter(Boolean).join(" ");
-  return words || element.title || "not possible now";
+  return words || element.title || getText("not-possible");
 }
 
 /* The typed beginnings of words in bold, as the server marks its own rows. */

@@ -4,6 +4,7 @@
    does not stop the others. */
 
 import { createElement } from "../lib/dom.js";
+import { getText } from "../lib/strings.js";
 import { createParcel, sendParcels } from "./send.js";
 
 const form = document.querySelector("form[data-intake], .empty form");
@@ -22,15 +23,15 @@ function chooseFiles(files) {
   const transfer = new DataTransfer();
   for (const file of files) transfer.items.add(file);
   input.files = transfer.files;
-  nameLine.textContent = files.length > 1 ? `${files.length} files` : files[0]?.name ?? question;
+  nameLine.textContent = files.length > 1 ? getText("files-chosen", { count: files.length }) : files[0]?.name ?? question;
   if (!list) return;
   list.hidden = !files.length;
   list.replaceChildren(...files.map(createLine));
 }
 
 function createLine(file) {
-  const drop = createElement("button", { type: "button", className: "link", textContent: "Leave out" });
-  drop.setAttribute("aria-label", `Leave out ${file.name}`);
+  const drop = createElement("button", { type: "button", className: "link", textContent: getText("leave-out") });
+  drop.setAttribute("aria-label", getText("leave-out-file", { name: file.name }));
   drop.addEventListener("click", () => {
     chooseFiles(chosen.filter((one) => one !== file));
     (list.querySelector("button") ?? input).focus();
@@ -72,7 +73,7 @@ function emptyText() {
 /* One article is sent by the form itself; its answer is a page. */
 function sendSeveral(event) {
   const text = form.elements.text.value;
-  const pasted = text.trim() ? [createParcel(form, { name: "What you pasted", text, onTaken: emptyText })] : [];
+  const pasted = text.trim() ? [createParcel(form, { name: getText("pasted-text"), text, onTaken: emptyText })] : [];
   const parcels = [...pasted, ...chosen.map((file) => createParcel(form, { name: file.name, file }))];
   if (!section || parcels.length < 2) return;
   event.preventDefault();

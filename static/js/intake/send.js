@@ -2,9 +2,9 @@
 
 import { createElement, parseHtml } from "../lib/dom.js";
 import { processElement } from "../lib/htmx.js";
+import { getText } from "../lib/strings.js";
 
 const MOST_BYTES = 25 * 1024 * 1024;
-const TOO_LARGE = "The file is over 25 MB. Save the part that matters.";
 let sending = 0;
 
 const createSpan = (className, words = "") => createElement("span", { className, textContent: words });
@@ -22,14 +22,14 @@ export function createParcel(form, { name, file = null, text = "", onTaken = () 
 }
 
 function showRefusal(parcel, words, again = null) {
-  const button = again && createElement("button", { className: "btn btn-small", textContent: "Try again" });
+  const button = again && createElement("button", { className: "btn btn-small", textContent: getText("try-again") });
   button?.addEventListener("click", again);
   parcel.line.replaceChildren(createSpan(""), createSpan("taken-name", parcel.name), button ?? createSpan(""), createElement("p", { className: "taken-says danger", textContent: words }));
 }
 
 function showProgress(parcel) {
   const progress = createElement("progress", { max: 1, value: 0 });
-  progress.setAttribute("aria-label", `Sending ${parcel.name}`);
+  progress.setAttribute("aria-label", getText("sending", { name: parcel.name }));
   parcel.line.replaceChildren(createSpan(""), createSpan("taken-name", parcel.name), progress);
   return progress;
 }
@@ -45,7 +45,7 @@ function showAnswer(parcel, html) {
 /* An XMLHttpRequest, because fetch cannot say how much was uploaded. */
 function sendParcel(parcel, form) {
   const progress = showProgress(parcel);
-  if (parcel.file?.size > MOST_BYTES) return showRefusal(parcel, TOO_LARGE);
+  if (parcel.file?.size > MOST_BYTES) return showRefusal(parcel, getText("file-too-large"));
   const again = () => sendParcel(parcel, form);
   sending += 1;
   return new Promise((done) => {
@@ -53,11 +53,11 @@ function sendParcel(parcel, form) {
     request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) progress.value = event.loaded / event.total; });
     request.addEventListener("load", () => {
       const isOurs = () => new URL(request.responseURL).pathname === new URL(form.action, location).pathname;
-      if (request.status !== 200) showRefusal(parcel, "The desk could not take it in. Nothing is lost.", again);
-      else if (!isOurs()) showRefusal(parcel, "You were signed out. Sign in in another tab, then try again.", again);
+      if (request.status !== 200) showRefusal(parcel, getText("not-taken-in"), again);
+      else if (!isOurs()) showRefusal(parcel, getText("signed-out"), again);
       else showAnswer(parcel, request.responseText);
     });
-    request.addEventListener("error", () => showRefusal(parcel, "The desk does not answer.", again));
+    request.addEventListener("error", () => showRefusal(parcel, getText("desk-silent"), again));
     request.addEventListener("loadend", () => { sending -= 1; done(); });
     request.open("POST", form.action || location.pathname);
     request.setRequestHeader("HX-Request", "true");
@@ -67,7 +67,7 @@ function sendParcel(parcel, form) {
 
 export async function sendParcels(parcels, { form, lines }) {
   for (const parcel of parcels) {
-    parcel.line.append(createSpan(""), createSpan("taken-name", parcel.name), createSpan("muted", "to be sent"));
+    parcel.line.append(createSpan(""), createSpan("taken-name", parcel.name), createSpan("muted", getText("to-be-sent")));
     lines.append(parcel.line);
   }
   for (const parcel of parcels) await sendParcel(parcel, form);

@@ -5,25 +5,32 @@
    time, which stays in the title and is what one reads without script. */
 
 import { createSignal, onSwap } from "./events.js";
+import { getText } from "./strings.js";
 
-const UNITS = [["d", 86400], ["h", 3600], ["min", 60]];
+/* From the longest: its seconds, and the keys of its texts. */
+const UNITS = [
+  { size: 86400, span: "days", ago: "days-ago", due: "in-days", late: "days-late" },
+  { size: 3600, span: "hours", ago: "hours-ago", due: "in-hours", late: "hours-late" },
+  { size: 60, span: "minutes", ago: "minutes-ago", due: "in-minutes", late: "minutes-late" },
+];
 const REFRESH_MS = 30_000;
 const SPOKEN = [180, 60, 0];
 
 /* Tells (time, left) when 180, 60 and 0 seconds are left. */
 export const countdown = createSignal();
 
-function formatSpan(seconds) {
-  const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? ["min", 60];
-  return `${Math.max(1, Math.floor(seconds / size))} ${unit}`;
+/* how: a name in UNITS. */
+function formatSpan(seconds, how) {
+  const unit = UNITS.find(({ size }) => seconds >= size) ?? UNITS.at(-1);
+  return getText(unit[how], { number: Math.max(1, Math.floor(seconds / unit.size)) });
 }
 
 /* seconds: until then, negative when it is past. */
 function formatTime(seconds, how) {
-  if (how === "left") return seconds > 0 ? formatSpan(seconds) : "over";
-  if (how === "due") return seconds < 0 ? `late ${formatSpan(-seconds)}` : `in ${formatSpan(seconds)}`;
-  if (seconds > -60) return how === "ago" ? "just now" : "0 min";
-  return how === "ago" ? `${formatSpan(-seconds)} ago` : formatSpan(-seconds);
+  if (how === "left") return seconds > 0 ? formatSpan(seconds, "span") : getText("time-over");
+  if (how === "due") return seconds < 0 ? formatSpan(-seconds, "late") : formatSpan(seconds, "due");
+  if (seconds > -60) return how === "ago" ? getText("just-now") : getText("minutes", { number: 0 });
+  return how === "ago" ? formatSpan(-seconds, "ago") : formatSpan(-seconds, "span");
 }
 
 function refreshTimes(root = document) {

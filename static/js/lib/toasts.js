@@ -1,10 +1,12 @@
 /* Shows a line at the bottom for ten seconds, with its undo, and undoes what was done last.
 
    The server sends one in a response header, HX-Trigger: {"desk:toast": {"words": "Accepted.",
-   "undo": "/desk/…/undo/"}}, or with the page, in the JSON block #toasts-now.
+   "undo": "/desk/…/undo/"}}, or with the page, in the JSON block #toasts-now. With `swaps`, the answer
+   to the undo replaces the part of the page with this id.
    The last ten undos can be taken back with z after their toast has gone, and on the next page. */
 
 import { getCsrfToken } from "./csrf.js";
+import { getText } from "./strings.js";
 
 const SECONDS = 10;
 const MOST_UNDOS = 10;
@@ -16,7 +18,7 @@ const undos = JSON.parse(sessionStorage.getItem(STORE) ?? "[]");
 const undoers = [];
 
 function storeUndos() {
-  sessionStorage.setItem(STORE, JSON.stringify(undos.map(({ words, undo, fields }) => ({ words, undo, fields }))));
+  sessionStorage.setItem(STORE, JSON.stringify(undos.map(({ words, undo, fields, swaps }) => ({ words, undo, fields, swaps }))));
 }
 
 /* For a page that can undo in place: `undoer(entry)` returns true if it did. */
@@ -36,7 +38,7 @@ async function undoEntry(entry) {
   const next = answer.headers.get("HX-Redirect");
   if (answer.ok && next) location.assign(next);
   else if (answer.ok) location.reload(); // to the same address with its #place, assign() would stay
-  else say(answer.status === 409 ? "Too late to undo: somebody has gone on from there." : "That could not be undone.");
+  else say(getText(answer.status === 409 ? "undo-too-late" : "undo-failed"));
 }
 
 /* Returns false if there is nothing to undo. */
@@ -46,13 +48,13 @@ export function undoLast() {
   return true;
 }
 
-export function showToast({ words, undo: address, fields }) {
+export function showToast({ words, undo: address, fields, swaps }) {
   if (!box || !pattern) return;
   const line = pattern.content.firstElementChild.cloneNode(true);
   line.querySelector("[data-words]").textContent = words;
   const button = line.querySelector("[data-undo]");
   if (address) {
-    const entry = { words, undo: address, fields, line };
+    const entry = { words, undo: address, fields, swaps, line };
     undos.push(entry);
     if (undos.length > MOST_UNDOS) undos.shift();
     storeUndos();
@@ -77,7 +79,7 @@ export function withdrawUndo(address) {
 
 export function startToasts() {
   document.addEventListener("desk:toast", (event) => showToast(event.detail));
-  document.addEventListener("htmx:sendError", () => say("The desk does not answer. What you typed is kept; try again."));
-  document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status === 403 ? "You may not do that, or you were signed out. Open the page again." : "That did not work. Nothing was changed."));
+  document.addEventListener("htmx:sendError", () => say(getText("no-answer")));
+  document.addEventListener("htmx:responseError", (event) => say(getText(event.detail.xhr.status === 403 ? "not-allowed" : "nothing-changed")));
   for (const toast of JSON.parse(document.getElementById("toasts-now")?.textContent ?? "[]")) showToast(toast);
 }

@@ -7,6 +7,7 @@ import { flashElement } from "../lib/dom.js";
 import { onEvent } from "../lib/events.js";
 import { processElement, triggerElement } from "../lib/htmx.js";
 import { registerKeys } from "../lib/keys.js";
+import { getText } from "../lib/strings.js";
 import { countdown } from "../lib/times.js";
 import { say } from "../lib/toasts.js";
 
@@ -86,13 +87,13 @@ function extendLease(event) {
     time.dateTime = until;
     time.closest("[data-countdown-box]").hidden = true;
   }
-  say("The lease runs for another 20 minutes.");
+  say(getText("lease-renewed"));
 }
 
 function warnOfLease(time, left) {
   const row = time.closest("[data-row]");
   if (!row || !left) return;
-  say(`Your lease on ${row.querySelector(".claim").textContent} ends in ${left / 60} minute${left > 60 ? "s" : ""}. Press l to keep it.`);
+  say(getText("lease-ends", { claim: row.querySelector(".claim").textContent.trim(), count: left / 60 }));
 }
 
 registerKeys({

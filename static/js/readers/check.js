@@ -1,6 +1,7 @@
 /* Opens a source at its number in the text, and copies the citation.
 
-   Without this file the number is a link to the list of sources, and the citation is text. */
+   Without this file the number is a link to the list of sources, and the citation is text. The page
+   gives the texts of its labels (data-label, data-close-label, data-copied). */
 
 const wide = matchMedia("(width >= 62.5em)");
 const grid = document.querySelector(".page-grid");
@@ -24,11 +25,11 @@ function createNote(source) {
   const note = document.createElement("aside");
   note.className = "note";
   note.id = "note";
-  note.setAttribute("aria-label", `Source ${source.querySelector(".number").textContent}`);
+  note.setAttribute("aria-label", source.dataset.label);
   const head = document.createElement("header");
   const button = document.createElement("button");
   button.type = "button";
-  button.setAttribute("aria-label", "Close");
+  button.setAttribute("aria-label", source.closest("[data-close-label]").dataset.closeLabel);
   button.innerHTML = drawIcon("cross");
   button.addEventListener("click", () => closeNote({ focus: true }));
   const [number, name, ...rest] = [...source.children].filter((part) => !part.matches(".print-only"));
@@ -78,7 +79,7 @@ async function copyText(event) {
   const button = event.target.closest("[data-copies]");
   if (!button) return;
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent.trim());
-  button.querySelector("[role=status]").textContent = "Copied";
+  button.querySelector("[role=status]").textContent = button.dataset.copied;
 }
 
 document.addEventListener("click", followCite);

@@ -3,6 +3,7 @@
    Without this file the link opens the message as it was filled in. */
 
 import { onEvent, onSwap } from "../lib/events.js";
+import { getText } from "../lib/strings.js";
 
 const MOST_CHARACTERS = 1800; // of a mailto: address; some mail programs cut longer ones
 
@@ -18,7 +19,7 @@ function showCopyButtons() {
 
 async function copyMessage(_event, button) {
   await navigator.clipboard.writeText(readMessage(button).text);
-  button.querySelector("[role=status]").textContent = "Copied";
+  button.querySelector("[role=status]").textContent = getText("copied");
 }
 
 function addressMail(_event, link) {

@@ -1,6 +1,7 @@
 /* Renews the lease of a review: by l, and by working on it. */
 
 import { registerKeys } from "../lib/keys.js";
+import { getText } from "../lib/strings.js";
 import { say } from "../lib/toasts.js";
 
 const RENEW_MS = 120_000; // at most so often while somebody works
@@ -34,6 +35,6 @@ export function startLease() {
     const until = detail.xhr?.getResponseHeader(HEADER);
     if (!until) return;
     showLease(until);
-    say("The lease runs for another 20 minutes.");
+    say(getText("lease-renewed"));
   });
 }

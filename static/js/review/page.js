@@ -1,6 +1,7 @@
 /* Starts the page of a review: panes, quotes, history, lease, ratings by digit, pasted addresses. */
 
 import { registerKeyHandler } from "../lib/keys.js";
+import { getText } from "../lib/strings.js";
 import { say } from "../lib/toasts.js";
 import { startHistory } from "./history.js";
 import { startLease } from "./lease.js";
@@ -36,7 +37,7 @@ function takePastedAddress(event) {
   showPaneOf(field);
   field.value = words;
   field.focus();
-  say("Enter keeps this page as a source.");
+  say(getText("address-pasted"));
 }
 
 startPanes();

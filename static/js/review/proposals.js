@@ -33,7 +33,7 @@ function restorePlace() {
 }
 
 function undoRefusal(entry) {
-  if (entry.words !== "Suggestion refused.") return false;
+  if (entry.swaps !== "proposals") return false;
   swapIn("POST", entry.undo, { target: "#proposals", swap: "outerHTML" });
   return true;
 }

@@ -2,6 +2,7 @@
 
 import { onEvent } from "../lib/events.js";
 import { registerKeys } from "../lib/keys.js";
+import { getText } from "../lib/strings.js";
 import { showPaneOf } from "./panes.js";
 
 const LINK = 'a[href^="#"]:not(.skip-link):not([data-drawer])';
@@ -18,7 +19,7 @@ function chooseQuote(card) {
   card.scrollIntoView({ block: "nearest" });
   const all = findQuotes();
   const place = document.querySelector("[data-quote-place]");
-  if (place) place.textContent = `quote ${all.indexOf(card) + 1} of ${all.length}`;
+  if (place) place.textContent = getText("quote-place", { place: all.indexOf(card) + 1, quotes: all.length });
 }
 
 function moveQuote(by) {

@@ -5,6 +5,7 @@
 
 import { setPageBusy } from "../lib/dom.js";
 import { registerKeyHandler } from "../lib/keys.js";
+import { getText } from "../lib/strings.js";
 import { cardShown, moveStatement } from "./cards.js";
 import { findAsking, findCard, findRow, findRows, list, pane } from "./elements.js";
 import { news, sendJob } from "./wire.js";
@@ -32,7 +33,7 @@ function showTicks() {
     if (chip) chip.hidden = !isPicked;
   }
   pane.classList.toggle("has-picked", picked.size > 0);
-  batch.querySelector("[data-n-picked]").textContent = `${picked.size} ticked`;
+  batch.querySelector("[data-n-picked]").textContent = getText("n-ticked", { number: picked.size });
   if (!picked.size) { armAll(""); askWhy(false); }
 }
 
@@ -61,7 +62,7 @@ function tickAndMove(by) {
 function armAll(name) {
   armed.hidden = !name;
   batch.dataset.armed = name;
-  if (name) armed.querySelector("span").textContent = `to ${name} ${picked.size === 1 ? "it" : `all ${picked.size}`}`;
+  if (name) armed.querySelector("span").textContent = getText("accept-ticked-armed", { count: picked.size });
 }
 
 function askWhy(isAsked) {

@@ -4,6 +4,7 @@
    opens, and the decision follows on the wire. */
 
 import { createElement, isPageBusy, setPageBusy } from "../lib/dom.js";
+import { getText } from "../lib/strings.js";
 import { say, showToast } from "../lib/toasts.js";
 import { dropCards, flashCard, focusCard, moveStatement, showStatement, takeOutCard } from "./cards.js";
 import { findAsking, findCard, findForm, findMarks, findRows, pane } from "./elements.js";
@@ -12,9 +13,14 @@ import { chooseSpeaker, refuseWhileOpen } from "./speaker.js";
 import { startCutting } from "./split.js";
 import { sendJob } from "./wire.js";
 
-const DOES = { accept: "accept it and go on", decline: "decline it and go on", join: "join it and go on", split: "split it" };
 const LETTERS = { accept: "a", decline: "d", join: "j" };
-const DONE = { accept: "accepted", decline: "declined", join: "joined" };
+/* The keys of each decision's texts. */
+const TEXTS = {
+  accept: { armed: "accept-armed", saving: "accepted-saving", done: "statement-accepted" },
+  decline: { armed: "decline-armed", saving: "declined-saving", done: "statement-declined" },
+  join: { armed: "join-armed", saving: "joined-saving", done: "statement-joined" },
+  split: { armed: "split-armed" },
+};
 
 export const isTaken = (card) => Boolean(card?.hasAttribute("data-is-taken"));
 export const getUndoPath = (card) => new URL(card.dataset.undo, location.href).pathname;
@@ -29,7 +35,7 @@ function armDecision(name) {
   card.dataset.armed = name;
   if (!name) return;
   card.querySelector(`[data-arms="${name}"]`)?.setAttribute("aria-pressed", "true");
-  line.querySelector("span").textContent = `to ${DOES[name]}`;
+  line.querySelector("span").textContent = getText(TEXTS[name].armed);
 }
 
 export function armAccept() {
@@ -89,7 +95,7 @@ function createPendingRow(card, words) {
     card.querySelector(":scope > .words").cloneNode(true),
     document.createElement("span"),
     document.createElement("span"),
-    createElement("p", { textContent: `${words} · being saved` }));
+    createElement("p", { textContent: words }));
   row.dataset.statement = card.dataset.statement;
   return row;
 }
@@ -104,9 +110,9 @@ function decideAtOnce(form) {
   const next = all[at + 1] ?? all.find((row) => row !== card);
   job.row = takeOutCard(card);
   job.card = card;
-  triaged.prepend(createPendingRow(card, DONE[name]));
+  triaged.prepend(createPendingRow(card, getText(TEXTS[name].saving)));
   for (const one of findMarks(pk)) one.classList.toggle("is-declined", name === "decline");
-  showToast({ words: `Statement ${number} ${DONE[name]}.`, undo: getUndoPath(card) });
+  showToast({ words: getText(TEXTS[name].done, { number }), undo: getUndoPath(card) });
   sendJob(job);
   if (next) showStatement(next.dataset.statement);
   else focusCard();
@@ -125,7 +131,7 @@ function hasClaimant(form) {
   if (refuseWhileOpen(form.closest("[data-card]"))) return false;
   form.querySelector("details").open = true;
   field.focus();
-  say("Say who said it first.");
+  say(getText("who-said-it"));
   return false;
 }
 
@@ -139,7 +145,7 @@ function submitForm(event) {
   const isSplit = form.dataset.decision === "split";
   if (form.matches("[data-who]") && event.submitter?.value) chooseSpeaker(form, event.submitter);
   else if (event.submitter?.matches("[data-correct]")) sendAndWait(form, event.submitter, [card.dataset.statement]);
-  else if (isSplit && !form.elements.spans.value) say("Cut it first: click the word that begins the second part.");
+  else if (isSplit && !form.elements.spans.value) say(getText("cut-first"));
   else if (isSplit) sendAndWait(form, event.submitter, [card.dataset.statement]);
   else if (form.matches("[data-decision]")) { if (hasClaimant(form)) decideAtOnce(form); }
   else {

@@ -1,6 +1,7 @@
 /* Shows what became of a decision: done, refused, undone, or made by somebody else meanwhile. */
 
 import { setPageBusy } from "../lib/dom.js";
+import { getText } from "../lib/strings.js";
 import { registerUndoer, say, showToast, withdrawUndo } from "../lib/toasts.js";
 import { dropCards, dropGoneCards, focusCard, getWantedOrOpen, lookAhead, markCardsOld, markStatement, refetchOldCards, showFirstOfRest, showStatement, storeCard, takeOutCard } from "./cards.js";
 import { getUndoPath } from "./decide.js";
@@ -82,7 +83,7 @@ function showRefusedDecision(job, html) {
   }
   const slot = document.getElementById("refused");
   slot.innerHTML = html;
-  const link = Object.assign(document.createElement("a"), { className: "link", href: `?statement=${pk}`, textContent: `Open statement ${job.number}` });
+  const link = Object.assign(document.createElement("a"), { className: "link", href: `?statement=${pk}`, textContent: getText("open-statement", { number: job.number }) });
   link.dataset.statement = pk;
   slot.querySelector(".error-list")?.append(link);
   slot.hidden = false;
@@ -141,7 +142,7 @@ function showTaken(pk, words) {
   if (card?.dataset.statement !== pk) return;
   card.setAttribute("data-is-taken", "");
   const line = card.querySelector("[data-taken]");
-  line.textContent = `Decided meanwhile: ${words}. Enter goes on.`;
+  line.textContent = getText("decided-meanwhile", { words });
   line.hidden = false;
   for (const button of card.querySelectorAll("[data-arms], [data-asks]")) button.setAttribute("aria-disabled", "true");
 }

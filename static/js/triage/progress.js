@@ -1,8 +1,9 @@
 /* Shows how much of an article was triaged: segments, counts, and what to say when all is done. */
 
+import { getText } from "../lib/strings.js";
 import { getOpen, pane } from "./elements.js";
 
-const WORDS = { a: "accepted", d: "declined", j: "joined" };
+const TOLD = { a: "n-accepted", d: "n-declined", j: "n-joined" };
 const LOOKS = { a: "is-accepted", d: "is-declined", j: "is-joined" };
 const progress = document.getElementById("progress");
 
@@ -24,12 +25,12 @@ export function drawProgress(states) {
   const pending = count("p");
   const done = shown.length - pending;
   drawSegments(shown);
-  progress.querySelector("[data-counted]").textContent = `${shown.length} statement${shown.length === 1 ? "" : "s"}, ${done} triaged`;
-  progress.querySelector("[data-told]").textContent = Object.entries(WORDS).filter(([letter]) => count(letter)).map(([letter, word]) => `${count(letter)} ${word}`).join(", ");
-  pane.querySelector("[data-waiting]").textContent = pending ? `${pending}, most worth checking first` : "0";
+  progress.querySelector("[data-counted]").textContent = getText("statements-triaged", { count: shown.length, triaged: done });
+  progress.querySelector("[data-told]").textContent = Object.entries(TOLD).filter(([letter]) => count(letter)).map(([letter, key]) => getText(key, { number: count(letter) })).join(", ");
+  pane.querySelector("[data-waiting]").textContent = pending ? getText("n-waiting", { number: pending }) : "0";
   const link = pane.querySelector("[data-triaged]");
   link.hidden = !done;
-  link.textContent = `${done} triaged`;
+  link.textContent = getText("n-triaged", { triaged: done });
   pane.querySelector("[data-all-decided]").hidden = pending > 0 || !states.length;
   const nothing = pane.querySelector("[data-nothing]");
   if (nothing) nothing.hidden = states.length > 0;

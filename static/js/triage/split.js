@@ -4,6 +4,7 @@
    Arrows move the cut, a click cuts there. */
 
 import { onEvent } from "../lib/events.js";
+import { getText } from "../lib/strings.js";
 
 const FEWEST_WORDS = 1;
 let cut = 0; // which of the cuts the arrows move
@@ -35,8 +36,8 @@ function showParts(box) {
   const isSplit = cuts.length > 0;
   form.elements.spans.value = isSplit ? parts.map(([from, to]) => `${words[from].dataset.from}-${words[to].dataset.to}`).join(" ") : "";
   form.querySelector("button").setAttribute("aria-disabled", String(!isSplit));
-  const spoken = parts.map(([from, to], at) => `Part ${at + 1}: ${words.slice(from, to + 1).map((word) => word.textContent).join(" ")}`);
-  form.querySelector("[data-cuts-told]").textContent = isSplit ? spoken.join(". ") : "No cut yet.";
+  const spoken = parts.map(([from, to], at) => getText("part", { number: at + 1, words: words.slice(from, to + 1).map((word) => word.textContent).join(" ") }));
+  form.querySelector("[data-cuts-told]").textContent = isSplit ? spoken.join(". ") : getText("no-cut");
 }
 
 function toggleCut(box, at) {

@@ -10,6 +10,7 @@
 import { getCsrfToken } from "../lib/csrf.js";
 import { parseHtml } from "../lib/dom.js";
 import { createSignal } from "../lib/events.js";
+import { getText } from "../lib/strings.js";
 import { say } from "../lib/toasts.js";
 import { findCard, pane } from "./elements.js";
 import { drawProgress } from "./progress.js";
@@ -59,7 +60,7 @@ async function postJob(job) {
     const headers = { "X-CSRFToken": getCsrfToken(), "HX-Request": "true" };
     const answer = await fetch(job.url, { method: "POST", headers, body: job.body, keepalive: true }).catch(() => null);
     if (answer && answer.status !== 503 && answer.status !== 502) return { answer, tries };
-    if (tries === 1) say("The desk does not answer. What you decided is kept here and sent again.");
+    if (tries === 1) say(getText("decisions-kept"));
     await pause(Math.min(1000 * tries, LONGEST_RETRY_MS));
   }
 }
@@ -123,7 +124,7 @@ async function fetchParts(pks, own = []) {
 function showWhoIsHere(others) {
   const line = document.querySelector("[data-here]");
   line.hidden = !others.length;
-  const words = others.map(([name, at]) => (at ? `${name} is here too, at statement ${at}` : `${name} is here too`)).join("; ");
+  const words = others.map(([name, at]) => getText(at ? "here-at-statement" : "here-too", { name, number: at })).join("; ");
   if (line.lastElementChild.textContent !== words) line.lastElementChild.textContent = words;
 }
 

@@ -2,6 +2,7 @@
 
 import { onEvent } from "../lib/events.js";
 import { registerKeys } from "../lib/keys.js";
+import { getText } from "../lib/strings.js";
 import { say } from "../lib/toasts.js";
 import { pane } from "./elements.js";
 import { turnToListIfNarrow } from "./tabs.js";
@@ -33,7 +34,7 @@ function readSelection() {
 
 function takeWords() {
   const chosen = readSelection();
-  if (!chosen) return say("Select words in the text first, then press e.");
+  if (!chosen) return say(getText("select-missed"));
   const missed = document.getElementById("missed");
   const fields = missed.querySelector("form").elements;
   turnToListIfNarrow();
@@ -58,7 +59,7 @@ function showClaimant(field) {
   const form = field.form;
   const name = field.value.trim();
   const shown = form.querySelector("[data-claimant]");
-  if (shown) shown.textContent = name || "nobody";
+  if (shown) shown.textContent = name || getText("nobody");
   const remember = form.querySelector("[data-remember]");
   if (!remember) return;
   remember.hidden = !name || name === field.dataset.speaker;

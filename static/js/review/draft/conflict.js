@@ -1,5 +1,6 @@
 /* Shows two texts of a draft side by side: both are stored, and a person chooses. */
 
+import { getText } from "../../lib/strings.js";
 import { body, form, readText } from "./fields.js";
 import { adoptVersion, conflicts, getSaved, isHalted, replaceText, resumeSaving, showUnsaved } from "./save.js";
 
@@ -9,7 +10,7 @@ let mine = null;
 let theirs = null;
 let settle = null; // for an old copy: what to do once it was saved or dropped
 
-const findRating = (slug) => form.querySelector(`input[name=rating][value="${CSS.escape(slug ?? "")}"]`)?.closest("label").textContent.trim() ?? "no rating";
+const findRating = (slug) => form.querySelector(`input[name=rating][value="${CSS.escape(slug ?? "")}"]`)?.closest("label").textContent.trim() ?? getText("no-rating");
 
 function fillPlaces(root, name, text) {
   for (const place of root.querySelectorAll(`[data-${name}]`)) {
@@ -21,13 +22,14 @@ function fillPlaces(root, name, text) {
 /* onSettled: given with an old copy of ours, and called once a person has chosen. */
 export function showConflict(ours, desks, onSettled = null) {
   [mine, theirs, settle] = [ours, desks, onSettled];
-  const who = desks.saved_by === form.dataset.user ? "You, in another tab or on another computer," : desks.saved_by || "Somebody";
-  dialog.querySelector("[data-conflict-words]").textContent = `${who} saved version ${desks.version} in the meantime. Nothing was overwritten.`;
-  dialog.querySelector("[data-theirs-head]").textContent = `Version ${desks.version}, ${desks.saved_by || "somebody"}`;
+  const { version, saved_by: name } = desks;
+  const conflict = name === form.dataset.user ? "conflict-by-you" : name ? "conflict-by" : "conflict-by-somebody";
+  dialog.querySelector("[data-conflict-words]").textContent = getText(conflict, { name, version });
+  dialog.querySelector("[data-theirs-head]").textContent = getText(name ? "version-by" : "version-by-somebody", { name, version });
   fillPlaces(dialog, "mine", ours);
   fillPlaces(dialog, "theirs", desks);
   fillPlaces(other, "theirs", desks);
-  showUnsaved("There are two texts");
+  showUnsaved(getText("two-texts"));
   if (!dialog.open) dialog.showModal();
 }
 

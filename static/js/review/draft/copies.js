@@ -11,7 +11,6 @@ const own = prefix + session;
 let storable = true; // the browser lets us store
 
 export const isStorable = () => storable;
-export const describeCopy = () => (storable ? "kept on this computer" : "keep this page open");
 
 /* base: the version that the text was made from. Returns false if the browser stores nothing. */
 export function storeCopy(base, edits) {

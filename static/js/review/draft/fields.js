@@ -23,7 +23,7 @@ export function writeText(text) {
 
 export const isSameText = (a, b) => a.rating === (b.rating ?? "") && a.conclusion === b.conclusion && a.body === b.body;
 
-export const formatClock = (when) => new Date(when).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+export const formatClock = (when) => new Date(when).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /* kind: "saved", "saving" or "unsaved". */
 export function showSaveState(kind, words) {

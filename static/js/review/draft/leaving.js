@@ -1,6 +1,7 @@
 /* Lets nothing else on the page go off before the text is saved. */
 
 import { hasModifier } from "../../lib/events.js";
+import { getText } from "../../lib/strings.js";
 import { say } from "../../lib/toasts.js";
 import { isStorable } from "./copies.js";
 import { form } from "./fields.js";
@@ -17,7 +18,7 @@ async function saveBeforeSubmit(event) {
   event.preventDefault();
   event.stopPropagation();
   if (await saveWithin(FORM_MS)) target.requestSubmit(submitter);
-  else say("Your text is not saved yet, so this was not done. It is tried again by itself.");
+  else say(getText("text-not-saved"));
 }
 
 async function saveBeforeLink(event) {

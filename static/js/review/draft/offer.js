@@ -1,5 +1,6 @@
 /* Offers a text that this computer kept and that was not saved. It is never put in by itself. */
 
+import { getText } from "../../lib/strings.js";
 import { showConflict } from "./conflict.js";
 import { findLostCopy } from "./copies.js";
 import { formatClock } from "./fields.js";
@@ -17,7 +18,7 @@ export async function offerLostCopy() {
     offer.hidden = true;
   };
   offer.hidden = false;
-  offer.querySelector("[data-offer-words]").textContent = `This computer kept a text of yours from ${formatClock(copy.at)} that was not saved${isOfNow ? "" : `. It was made from version ${copy.base}; version ${getVersion()} is there now`}.`;
+  offer.querySelector("[data-offer-words]").textContent = getText(isOfNow ? "copy-found" : "old-copy-found", { time: formatClock(copy.at), base: copy.base, version: getVersion() });
   offer.addEventListener("click", async (event) => {
     const choice = event.target.closest("[data-offer]")?.dataset.offer;
     if (choice === "drop") settle();

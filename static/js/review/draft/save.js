@@ -6,7 +6,8 @@
 
 import { getCsrfToken } from "../../lib/csrf.js";
 import { createSignal } from "../../lib/events.js";
-import { describeCopy, dropCopy, session, storeCopy } from "./copies.js";
+import { getText } from "../../lib/strings.js";
+import { dropCopy, isStorable, session, storeCopy } from "./copies.js";
 import { form, formatClock, getSaveState, isSameText, readText, showSaveState, writeText } from "./fields.js";
 import { renewToken, waitForSignIn } from "./sign-in.js";
 
@@ -17,7 +18,7 @@ const RETRY_MS = [1000, 2000, 4000, 8000, 15_000];
 
 let version = Number(form.dataset.version);
 let saved = readText();
-let savedWords = "Nothing written yet";
+let savedWords = getText("nothing-written");
 let counter = 0;
 let edits = 0;
 let dirtySince = 0;
@@ -33,18 +34,18 @@ export const getSaved = () => saved;
 export const isHalted = () => Boolean(halted);
 export const isDirty = () => !isSameText(readText(), saved);
 export const isUnsaved = () => isDirty() || Boolean(sending);
-export const showUnsaved = (words) => showSaveState("unsaved", `Not saved, ${describeCopy()}. ${words}`);
+export const showUnsaved = (why) => showSaveState("unsaved", getText(isStorable() ? "not-saved" : "not-saved-anywhere", { why }));
 
 function keepCopy() {
   edits += 1;
-  if (!storeCopy(version, edits)) showSaveState("unsaved", "This computer can keep no copy. Saving to the desk only");
+  if (!storeCopy(version, edits)) showSaveState("unsaved", getText("no-copy"));
 }
 
 function noteChange() {
   keepCopy();
   if (halted === "refused") halted = "";
   if (halted) return;
-  if (getSaveState() === "saved") showSaveState("saving", "Saving…");
+  if (getSaveState() === "saved") showSaveState("saving", getText("saving"));
   dirtySince ||= Date.now();
   clearTimeout(timer);
   timer = setTimeout(saveDraft, Math.max(0, Math.min(IDLE_MS, dirtySince + LONGEST_MS - Date.now())));
@@ -69,22 +70,22 @@ export async function saveDraft() {
 }
 
 async function postJob(job) {
-  showSaveState("saving", "Saving…");
+  showSaveState("saving", getText("saving"));
   const body = new URLSearchParams({ version: job.version, session, counter: job.counter, ...job.text });
   const headers = { Accept: "application/json", "X-CSRFToken": getCsrfToken() };
   let answer;
   try {
     answer = await fetch(form.action, { method: "POST", body, redirect: "manual", headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch {
-    return retryJob(job, "The desk does not answer");
+    return retryJob(job, "retry-no-answer");
   }
   if (answer.type === "opaqueredirect" || answer.status === 401) return postAfterSignIn(job);
   const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json().catch(() => null) : null;
   if (answer.ok && said) return acceptSave(job, said);
   if (answer.status === 403 && !said) return postWithNewToken(job);
   if (answer.status === 409 && said?.draft) return conflicts.tell(job.text, said.draft), stopSaving("conflict");
-  if (answer.status >= 500 || answer.status === 429) return retryJob(job, "The desk is busy");
-  showUnsaved(said?.detail ?? `The desk answered ${answer.status}.`);
+  if (answer.status >= 500 || answer.status === 429) return retryJob(job, "retry-busy");
+  showUnsaved(said?.detail ?? getText("desk-answered", { status: answer.status }));
   return stopSaving(answer.status === 422 ? "refused" : "closed");
 }
 
@@ -102,7 +103,7 @@ function acceptSave(job, said) {
 }
 
 function showSaved(at) {
-  savedWords = `Saved ${formatClock(at)}`;
+  savedWords = getText("saved-at", { saved_at: formatClock(at) });
   showSaveState("saved", savedWords);
 }
 
@@ -112,9 +113,10 @@ function stopSaving(why) {
   return false;
 }
 
-/* The same save, with its own number: the desk may have taken it and the answer was lost. */
-function retryJob(job, why) {
-  showUnsaved(`${why}; trying again`);
+/* The same save, with its own number: the desk may have taken it and the answer was lost. key: of the
+   text that says why. */
+function retryJob(job, key) {
+  showUnsaved(getText(key));
   const wait = RETRY_MS[Math.min(job.tries++, RETRY_MS.length - 1)];
   return new Promise((resolve) => {
     job.wake = () => { clearTimeout(job.timer); resolve(postJob(job)); };
@@ -123,13 +125,13 @@ function retryJob(job, why) {
 }
 
 async function postAfterSignIn(job) {
-  showUnsaved("You are signed out");
+  showUnsaved(getText("you-are-signed-out"));
   await waitForSignIn();
   return postJob(job);
 }
 
 async function postWithNewToken(job) {
-  if (job.isRenewed) return retryJob(job, "The desk refused the page's token");
+  if (job.isRenewed) return retryJob(job, "retry-token");
   if (!(await renewToken())) return postAfterSignIn(job);
   job.isRenewed = true;
   return postJob(job);

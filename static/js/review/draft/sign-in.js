@@ -1,6 +1,7 @@
 /* Waits until somebody who was signed out has signed in again in another tab. Nothing leaves the page. */
 
 import { replaceCsrfToken } from "../../lib/csrf.js";
+import { getText } from "../../lib/strings.js";
 import { form } from "./fields.js";
 
 const ASKING_MS = 5000;
@@ -27,7 +28,7 @@ async function checkSignIn() {
   waiting.isAsking = false;
   if (!now) return;
   if (now.user !== form.dataset.user) {
-    document.querySelector("[data-signed-out-words]").textContent = `${now.user} is signed in here now. Sign in as ${form.dataset.user} to save it.`;
+    document.querySelector("[data-signed-out-words]").textContent = getText("signed-in-as-other", { name: now.user, user: form.dataset.user });
     return;
   }
   const { resolve, timer } = waiting;

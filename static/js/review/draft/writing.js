@@ -3,6 +3,7 @@
 import { createElement } from "../../lib/dom.js";
 import { getCsrfToken } from "../../lib/csrf.js";
 import { onSwap } from "../../lib/events.js";
+import { getText } from "../../lib/strings.js";
 import { body, conclusion, filled, form } from "./fields.js";
 
 const QUOTES = "#ledger .evidence[data-quote]:not(.is-withdrawn)";
@@ -24,8 +25,9 @@ function countWords() {
   const most = Number(count.dataset.most);
   const over = words - most;
   count.classList.toggle("over", over > 0);
-  count.textContent = over > 0 ? `${over} word${over === 1 ? "" : "s"} too long` : `${words} of ${most} words`;
-  if (conclusion.value.length > MOST_CHARACTERS) count.textContent += `, over ${MOST_CHARACTERS} characters`;
+  const told = [over > 0 ? getText("words-too-many", { count: over }) : getText("words-of", { words, count: most })];
+  if (conclusion.value.length > MOST_CHARACTERS) told.push(getText("over-characters", { count: MOST_CHARACTERS }));
+  count.textContent = told.join(" · ");
 }
 
 /* --- citations in the field: the same text lies under it, with its numbers coloured --- */
@@ -90,7 +92,7 @@ async function showPreview() {
   const request = { method: "POST", body: new URLSearchParams({ body: body.value }), headers: { "X-CSRFToken": getCsrfToken() } };
   const answer = await fetch(form.dataset.prose, request).catch(() => null);
   if (answer?.ok && !answer.redirected) preview.innerHTML = await answer.text();
-  else preview.textContent = "The preview cannot be had now. Your text is as it was.";
+  else preview.textContent = getText("no-preview");
 }
 
 function togglePreview() {
@@ -111,7 +113,7 @@ function refreshHelp() {
 
 export function startWriting() {
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Evidence to cite");
+  list.setAttribute("aria-label", getText("evidence-to-cite"));
   body.after(list);
   marks.hidden = false;
   body.classList.add("is-marked");
