@@ -25,7 +25,7 @@ from reviews.revisions.checklist import Check, checks
 from reviews.revisions.diff import Comparison, compare
 from reviews.revisions.document import Document
 from reviews.revisions.models import Approval, Revision
-from reviews.sentences import translate
+from reviews.sentences import Sentence, translate
 from reviews.workflow import gates, moves
 
 
@@ -119,7 +119,7 @@ def _version(
 class DecisionContext(TypedDict):
     """What this editor can decide, and reasons against it."""
 
-    warnings: list[str]
+    warnings: list[Sentence]
     approval: Approval | None
     may_approve_reason: str
     step: dict[str, MoveOffer]

@@ -237,7 +237,8 @@ class ReviewSerializer(ReviewRow):
 
     def get_warnings(self, _: Review) -> list[str]:
         """What the submitted version may be published with, and will be read as a weakness."""
-        return gates.publication_warnings(self.facts.revision) if self.facts.revision else []
+        revision = self.facts.revision
+        return [*gates.publication_warnings(revision)] if revision else []
 
     @extend_schema_field(MoveSerializer(many=True))
     def get_moves(self, _: Review) -> list[MoveAnswer]:

@@ -11,6 +11,7 @@ from reviews import calculations
 from reviews.calculations.models import Calculation
 from reviews.review.locks import lock_for_writing, note_author
 from reviews.review.models.reviews import Review
+from reviews.sentences import translate
 
 MOST_CALCULATIONS = 12
 """The most calculations in one review: readers should be able to follow each of them."""
@@ -45,7 +46,7 @@ def add_calculation(
         review, expression=row.expression, unit=row.unit, decimals=row.decimals
     )
     if shown.trouble:
-        raise ValidationError({"expression": shown.trouble})
+        raise ValidationError({"expression": translate(shown.trouble)})
     row.save()
     note_author(review, by=by)
     facts = {"label": row.label, "expression": row.expression, "shown": shown.shown}

@@ -8,6 +8,7 @@ ratio. A plain number, or a figure without a unit, can be combined with any unit
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
+from functools import reduce
 
 from reviews.calculations.parser import (
     BinaryOperation,
@@ -30,6 +31,7 @@ from reviews.calculations.units import (
     format_with_unit,
     scale_and_unit,
 )
+from reviews.sentences import Sentence
 
 LARGEST = Decimal(10) ** 21
 HUNDRED = Decimal(100)
@@ -45,7 +47,7 @@ class FigureValue:
     value: Decimal = Decimal()
     unit: str = ""
     text: str = ""
-    trouble: str = ""
+    trouble: Sentence | None = None
 
     @property
     def shown(self) -> str:
@@ -64,7 +66,7 @@ class CalculationResult:
     value: Decimal
     result: str
     parts: list[tuple[str, int | None]]
-    warnings: list[str]
+    warnings: list[Sentence]
 
     @property
     def formula(self) -> str:
@@ -86,7 +88,7 @@ def calculate(
     """
     for number in evidence_numbers(node):
         if number not in figures:
-            raise CalculationError(f"There is no evidence [{number}].")
+            raise CalculationError(Sentence("no-such-evidence", number=number))
         if trouble := figures[number].trouble:
             raise CalculationError(trouble)
     try:
@@ -97,9 +99,9 @@ def calculate(
             value = EXACT.divide(value, scale)
         rounded = value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
     except (DivisionByZero, InvalidOperation) as error:
-        raise CalculationError("It is divided by zero.") from error
+        raise CalculationError(Sentence("divided-by-zero")) from error
     except Overflow as error:
-        raise CalculationError("The result is too large to show.") from error
+        raise CalculationError(Sentence("result-too-large")) from error
     return CalculationResult(
         value=value,
         result=format_rounded(value, unit) or format_with_unit(f"{rounded:,f}", unit),
@@ -136,7 +138,7 @@ def _value_of(node: Node, figures: Mapping[int, FigureValue]) -> tuple[Decimal, 
         case BinaryOperation(sign, left, right):
             value, units = _combine(sign, _value_of(left, figures), _value_of(right, figures))
     if abs(value) > LARGEST:
-        raise CalculationError("The numbers grow too large to be meant.")
+        raise CalculationError(Sentence("numbers-too-large"))
     return value, units
 
 
@@ -146,23 +148,24 @@ def _combine(
     (a, of_a), (b, of_b) = left, right
     match sign:
         case "+":
-            return EXACT.add(a, b), _same_units(of_a, of_b, "added")
+            return EXACT.add(a, b), _same_units(of_a, of_b, "different-units-added")
         case "-":
-            return EXACT.subtract(a, b), _same_units(of_a, of_b, "subtracted")
+            return EXACT.subtract(a, b), _same_units(of_a, of_b, "different-units-subtracted")
         case "*":
             return EXACT.multiply(a, b), _combine_units(of_a, of_b, 1)
         case _:
             if not b:
-                raise CalculationError("It is divided by zero.")
+                raise CalculationError(Sentence("divided-by-zero"))
             return EXACT.divide(a, b), _combine_units(of_a, of_b, -1)
 
 
-def _same_units(one: Units, other: Units, done: str) -> Units:
+def _same_units(one: Units, other: Units, refusal: str) -> Units:
+    """The unit of a sum, or of a difference. `refusal` is the code if there is none."""
     if one is None or other is None:
         return other if one is None else one
     if one != other:
         first, second = _units_in_words(one), _units_in_words(other)
-        raise CalculationError(f"{first[0].upper()}{first[1:]} and {second} are {done}.")
+        raise CalculationError(Sentence(refusal, first=first, second=second))
     return one
 
 
@@ -175,34 +178,39 @@ def _combine_units(one: Units, other: Units, power: int) -> Units:
     return tuple(sorted((name, times) for name, times in powers.items() if times))
 
 
-def _units_in_words(units: tuple[tuple[str, int], ...]) -> str:
+def _units_in_words(units: tuple[tuple[str, int], ...]) -> Sentence:
     """The units in words, for a sentence: "pounds", "a percent", "a ratio"."""
-    if not units:
-        return "a ratio"
-    above = " × ".join(_unit_in_words(name) for name, times in units if times > 0)
-    below = " per ".join(_unit_in_words(name) for name, times in units if times < 0)
-    return f"{above or 'one'} per {below}" if below else above
+    above = [_unit_in_words(name) for name, times in units if times > 0]
+    below = [_unit_in_words(name) for name, times in units if times < 0]
+    if not below:
+        return _times(above) if above else Sentence("unit-ratio")
+    if not above:
+        return Sentence("one-per-unit", below=_times(below))
+    return Sentence("units-per", above=_times(above), below=_times(below))
 
 
-def _unit_in_words(unit: str) -> str:
-    if unit == "percent":
-        return "a percent"
-    return NAMES.get(unit) or f"{unit}s"
+def _times(units: list[Sentence]) -> Sentence:
+    return reduce(lambda one, other: Sentence("units-times", one=one, other=other), units)
 
 
-def _warnings(node: Node, units: Units, unit: str) -> list[str]:
+def _unit_in_words(unit: str) -> Sentence:
+    if unit == "percent" or unit in NAMES:
+        return Sentence(f"unit-{unit}")
+    return Sentence("unit-several", unit=unit)
+
+
+def _warnings(node: Node, units: Units, unit: str) -> list[Sentence]:
     """Sentences about what looks wrong. They are hints: the calculation can be used anyway."""
     _, target = scale_and_unit(unit)
     if target == "percent" and units in ((), None) and not _has_hundred(node):
-        return ["Nothing is multiplied by 100: is the result a percent?"]
+        return [Sentence("not-times-100")]
     if not target or not units or units == ((target, 1),):
         return []
     if target in NAMES and len(units) == 1 and units[0][0] in NAMES:
-        return [
-            f"The figures are in {_units_in_words(units)}, the result says {NAMES[target]}."
-        ]
+        meant = _unit_in_words(target)
+        return [Sentence("other-currency", units=_units_in_words(units), unit=meant)]
     if target == "percent" and units != (("percent", 1),):
-        return [f"The result is in {_units_in_words(units)}, not a percent."]
+        return [Sentence("not-a-percent", units=_units_in_words(units))]
     return []
 
 

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reviews.sentences import Sentence
+
 LONGEST_EXPRESSION = 300
 """The most characters in an expression."""
 MOST_PARTS = 60
@@ -53,7 +55,11 @@ _TOKEN = re.compile(
 
 
 class CalculationError(ValueError):
-    """An expression gives no number. Its text is a sentence for whoever wrote it."""
+    """An expression gives no number: the sentence says why to whoever wrote it."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +117,12 @@ class _Token:
 def parse_expression(expression: str) -> Node:
     """The tree of an expression. Raises `CalculationError`, which says what is wrong."""
     if len(expression) > LONGEST_EXPRESSION:
-        raise CalculationError(
-            f"The calculation is longer than {LONGEST_EXPRESSION} characters: make two of it."
-        )
+        raise CalculationError(Sentence("calculation-too-long", most=LONGEST_EXPRESSION))
     tokens = list(_tokens(expression))
     if not tokens:
-        raise CalculationError("Write a calculation with figures, like [1] / [2] * 100.")
+        raise CalculationError(Sentence("calculation-empty"))
     if len(tokens) > MOST_PARTS:
-        raise CalculationError(
-            f"The calculation has more than {MOST_PARTS} parts: make two of it."
-        )
+        raise CalculationError(Sentence("calculation-too-many-parts", most=MOST_PARTS))
     return _Parser(tokens).whole()
 
 
@@ -146,9 +148,8 @@ def _tokens(expression: str) -> Iterator[_Token]:
     while place < len(rest):
         found = _TOKEN.match(rest, place)
         if found is None:
-            raise CalculationError(
-                f"“{rest[place:].strip()[:10]}” can’t be part of a calculation."
-            )
+            odd = rest[place:].strip()[:10]
+            raise CalculationError(Sentence("calculation-odd-characters", characters=odd))
         place = found.end()
         kind = str(found.lastgroup)
         token = _Token(kind, found[kind])
@@ -161,12 +162,12 @@ def _tokens(expression: str) -> Iterator[_Token]:
 def _is_part_of_number(word: _Token, before: _Token | None) -> bool:
     """Whether a word is part of the number before it. Units aren't, and are skipped."""
     if before is None or (before.kind == "sign" and before.text not in ")%"):
-        raise CalculationError(
-            f"“{word.text}” isn’t a number: write figures, like [1], and numbers."
-        )
+        raise CalculationError(Sentence("calculation-word", word=word.text))
     name = word.text.casefold()
     if before.kind == "number" and name in TOO_SHORT:
-        raise CalculationError(f"Write “{TOO_SHORT[name]}” instead of “{word.text}”.")
+        raise CalculationError(
+            Sentence("calculation-short-word", instead=TOO_SHORT[name], word=word.text)
+        )
     return before.kind == "number" and name in SCALES
 
 
@@ -183,8 +184,8 @@ class _Parser:
         if self._place < len(self._tokens):
             left_over = self._tokens[self._place]
             if left_over.text == ")":
-                raise CalculationError("A bracket is closed that was not opened.")
-            raise CalculationError(f"A sign is missing before {_quoted(left_over)}.")
+                raise CalculationError(Sentence("bracket-not-opened"))
+            raise CalculationError(Sentence("sign-missing", before=_quoted(left_over)))
         return node
 
     def _sum(self) -> Node:
@@ -210,9 +211,7 @@ class _Parser:
 
     def _part(self) -> Node:
         if self._place >= len(self._tokens):
-            raise CalculationError(
-                "The calculation ends too early: a number or a figure is missing."
-            )
+            raise CalculationError(Sentence("calculation-ends-early"))
         token = self._tokens[self._place]
         self._place += 1
         if token.kind == "number":
@@ -222,7 +221,7 @@ class _Parser:
         elif token.text == "(":
             node = self._group()
         else:
-            raise CalculationError(f"A number or a figure is missing before {_quoted(token)}.")
+            raise CalculationError(Sentence("figure-missing", before=_quoted(token)))
         while self._sign("%"):
             node = Percentage(node)
         return node
@@ -230,7 +229,9 @@ class _Parser:
     def _number(self, token: _Token) -> PlainNumber:
         digits = re.sub(r"[,\s]", "", token.text)
         if len(digits) > LONGEST_NUMBER:
-            raise CalculationError(f"{digits[:8]}… has more than {LONGEST_NUMBER} digits.")
+            raise CalculationError(
+                Sentence("number-too-long", digits=digits[:8], most=LONGEST_NUMBER)
+            )
         value, text = Decimal(digits), token.text
         while self._place < len(self._tokens) and self._tokens[self._place].kind == "word":
             word = self._tokens[self._place].text
@@ -242,14 +243,14 @@ class _Parser:
         self._deeper()
         inside = self._sum()
         if not self._sign(")"):
-            raise CalculationError("A bracket is opened but not closed.")
+            raise CalculationError(Sentence("bracket-not-closed"))
         self._depth -= 1
         return Group(inside)
 
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise CalculationError(f"More than {DEEPEST} brackets are nested.")
+            raise CalculationError(Sentence("brackets-too-deep", most=DEEPEST))
 
     def _sign(self, *wanted: str) -> str:
         """Consume the next token if it is one of these signs. Empty if it isn't."""

@@ -12,6 +12,7 @@ from reviews.calculations.parser import CalculationError, evidence_numbers, pars
 from reviews.calculations.units import canonical_unit, scale_and_unit
 from reviews.evidence.models.evidence import Evidence
 from reviews.review.models.reviews import Review
+from reviews.sentences import Sentence
 
 SHORT_ENOUGH = 24
 """The most characters that the evidence's own words for a figure may take in a line."""
@@ -31,7 +32,7 @@ class ShownTerm:
 
 @dataclass(frozen=True, slots=True)
 class ShownCalculation:
-    """A calculation with its result. `trouble` is a sentence that says why there is none.
+    """A calculation with its result. `trouble` is the sentence that says why there is none.
 
     `parts` are the pieces of the formula: the text of each, and the number of the evidence
     whose figure it is, or None.
@@ -47,7 +48,7 @@ class ShownCalculation:
     value: str = ""
     result: str = ""
     trouble: str = ""
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Sentence] = field(default_factory=list)
 
     @property
     def formula(self) -> str:
@@ -92,14 +93,14 @@ def calculate_from(row: Calculation, pieces: Mapping[int, Evidence]) -> ShownCal
     try:
         node = parse_expression(row.expression)
     except CalculationError as error:
-        return replace(shown, trouble=str(error))
+        return replace(shown, trouble=error.sentence)
     numbers = evidence_numbers(node)
     figures = {number: figure_value(pieces[number]) for number in numbers if number in pieces}
     terms = [_term(pieces[number], figures[number]) for number in figures]
     try:
         done = calculate(node, figures, unit=row.unit, decimals=row.decimals)
     except CalculationError as error:
-        return replace(shown, terms=terms, trouble=str(error))
+        return replace(shown, terms=terms, trouble=error.sentence)
     return replace(
         shown,
         terms=terms,
@@ -113,13 +114,11 @@ def calculate_from(row: Calculation, pieces: Mapping[int, Evidence]) -> ShownCal
 def figure_value(piece: Evidence) -> FigureValue:
     """The figure that a piece of evidence gives, or why it gives none."""
     if piece.withdrawn_at is not None:
-        return FigureValue(trouble=f"[{piece.number}] is withdrawn.")
+        return FigureValue(trouble=Sentence("evidence-is-withdrawn", number=piece.number))
     if piece.is_confidential:
-        return FigureValue(
-            trouble=f"[{piece.number}] is confidential: a calculation would show its figure."
-        )
+        return FigureValue(trouble=Sentence("evidence-is-confidential", number=piece.number))
     if piece.figure is None:
-        return FigureValue(trouble=f"[{piece.number}] gives no number yet: note its figure.")
+        return FigureValue(trouble=Sentence("evidence-without-figure", number=piece.number))
     return _figure(piece)
 
 

@@ -292,7 +292,7 @@ def _calculation(one: calculations.ShownCalculation) -> FrozenCalculation:
         "decimals": one.decimals,
         "value": one.value,
         "result": one.result,
-        "trouble": one.trouble,
+        "trouble": str(one.trouble),
         "shown": one.shown,
         "terms": [
             {

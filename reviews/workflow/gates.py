@@ -178,7 +178,7 @@ def to_publish(revision: Revision) -> list[Missing]:
     return [Missing(line, "claim") for line in linter.lint(_markup_now(revision))]
 
 
-def publication_warnings(revision: Revision) -> list[str]:
+def publication_warnings(revision: Revision) -> list[Sentence]:
     """What doesn't stop publication, but would be seen as a weakness."""
     return linter.warnings(_markup_now(revision))
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from django.utils.translation import ngettext
 
+from reviews.calculations import units
 from reviews.exceptions import IllegalMove, NotReady, missing
 from reviews.review.table import MOVES, State
 from reviews.sentences import (
@@ -34,13 +36,20 @@ def used_codes():
 
 def test_every_code_that_is_used_is_in_the_table_with_its_values():
     for code, names in used_codes():
-        pattern = COUNTED[code][0] if code in COUNTED else SENTENCES[code]
+        pattern = COUNTED[code](ngettext, 1) if code in COUNTED else SENTENCES[code]
         assert set(re.findall(r"%\((\w+)\)s", pattern)) == names, code
 
 
 def test_every_code_of_the_table_is_used():
-    loop = {"erased-since", "quarantined-since"}  # given by a variable
-    assert {code for code, _ in used_codes()} | loop == {*SENTENCES, *COUNTED}
+    given_by_a_variable = {
+        "erased-since",
+        "quarantined-since",
+        "different-units-added",
+        "different-units-subtracted",
+        *(f"unit-{name}" for name in ("percent", *units.NAMES)),
+    }
+    used = {code for code, _ in used_codes()}
+    assert used | given_by_a_variable == {*SENTENCES, *COUNTED}
 
 
 def test_a_sentence_is_english_text():

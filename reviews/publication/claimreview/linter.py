@@ -12,20 +12,20 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from reviews.sentences import Sentence
+
 Markup = dict[str, Any]
 """JSON-LD, of which schema.org decides the keys."""
 
 
-def lint(markup: Markup, *, site: str = "") -> list[str]:
+def lint(markup: Markup, *, site: str = "") -> list[Sentence]:
     """Every rule that the markup breaks, one sentence each; empty if it may be published.
 
     `site` is the address of the pages it will be on; `SITE_URL` by default.
     """
     host = _host(site or settings.SITE_URL)
     if markup.get("@type") != "ClaimReview":
-        return [
-            "The markup is not a ClaimReview; the page of a retracted check has none. [@type]"
-        ]
+        return [Sentence("markup-is-no-claimreview")]
     return [
         *_lint_review(markup, host),
         *_lint_claim_reviewed(markup),
@@ -34,7 +34,7 @@ def lint(markup: Markup, *, site: str = "") -> list[str]:
     ]
 
 
-def lint_before_submitting(markup: Markup, *, site: str = "") -> list[str]:
+def lint_before_submitting(markup: Markup, *, site: str = "") -> list[Sentence]:
     """Check what can be checked without a page: claim, rating, claimant, appearance.
 
     A missing rating breaks none: the gate reports it in its own words.
@@ -48,98 +48,89 @@ def lint_before_submitting(markup: Markup, *, site: str = "") -> list[str]:
     ]
 
 
-def warnings(markup: Markup) -> list[str]:
+def warnings(markup: Markup) -> list[Sentence]:
     """Weaknesses of a ClaimReview that may be published."""
     if markup and not markup.get("citation"):
-        return ["Every source is confidential, so search engines are told of none. [citation]"]
+        return [Sentence("only-confidential-sources")]
     return []
 
 
-def _lint_review(review: Markup, host: str) -> Iterator[str]:
+def _lint_review(review: Markup, host: str) -> Iterator[Sentence]:
     url = str(review.get("url", ""))
     if not _is_address(url):
-        yield "The check needs a full public address: ask the admin to set SITE_URL. [url]"
+        yield Sentence("check-without-address")
     elif not _is_under(_host(url), host):
-        yield f"The address of the check must be on {host} or under it. [url]"
+        yield Sentence("check-on-other-host", host=host)
     author = review.get("author")
     if not isinstance(author, dict) or not (author.get("name") or author.get("url")):
-        yield "The desk needs a name or an address: ask the admin to set DESK_NAME. [author]"
+        yield Sentence("desk-without-name")
     published, modified = (
         _time(review.get(name)) for name in ("datePublished", "dateModified")
     )
     if published is None:
-        yield "The check needs the day of its publication. [datePublished]"
+        yield Sentence("no-publication-day")
     if modified is None:
-        yield "The check needs the day of its last change. [dateModified]"
+        yield Sentence("no-change-day")
     if published and modified and modified < published:
-        yield "The last change cannot be before publication. [dateModified]"
+        yield Sentence("changed-before-publication")
 
 
-def _lint_claim_reviewed(review: Markup) -> Iterator[str]:
+def _lint_claim_reviewed(review: Markup) -> Iterator[Sentence]:
     claim = str(review.get("claimReviewed", "")).strip()
     if not claim:
-        yield "The claim has no words yet: say in one sentence what is checked. [claimReviewed]"
+        yield Sentence("claim-without-words")
     rating = review.get("reviewRating")
     word = _word_of(rating) if isinstance(rating, dict) else ""
     if word and re.match(rf"\W*{re.escape(word)}\s*[:.–—-]", claim, re.IGNORECASE):
-        yield f"The claim begins with the rating “{word}”: take it out. [claimReviewed]"
+        yield Sentence("claim-begins-with-rating", rating=word)
 
 
 def _word_of(rating: Markup) -> str:
     return str(rating.get("alternateName") or rating.get("name") or "").strip()
 
 
-def _lint_rating(rating: object) -> Iterator[str]:
+def _lint_rating(rating: object) -> Iterator[Sentence]:
     if not isinstance(rating, dict):
-        yield "The check has no rating. [reviewRating]"
+        yield Sentence("check-without-rating")
         return
     if not _word_of(rating):
-        yield "The rating has no word, and the word is what is shown. [alternateName]"
+        yield Sentence("rating-without-word")
     numbers = [rating.get(name) for name in ("worstRating", "ratingValue", "bestRating")]
     if all(number is None for number in numbers):
         return
     if not all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers):
-        yield "The rating needs its value and both ends of the scale as numbers. [ratingValue]"
+        yield Sentence("rating-without-numbers")
         return
     worst, value, best = (float(number or 0) for number in numbers)
     if worst < 1:
-        yield "The lowest value of the scale must be at least 1. [worstRating]"
+        yield Sentence("scale-below-one")
     if best <= worst:
-        yield "The highest value of the scale must be above the lowest. [bestRating]"
+        yield Sentence("scale-upside-down")
     elif not worst <= value <= best:
-        yield "The rating's value must be on the scale. [ratingValue]"
+        yield Sentence("rating-off-scale")
 
 
-def _lint_claim(claim: object, desk: object, host: str) -> Iterator[str]:
+def _lint_claim(claim: object, desk: object, host: str) -> Iterator[Sentence]:
     if not isinstance(claim, dict) or claim.get("@type") not in ("Claim", "CreativeWork"):
-        yield "The claim needs an origin: who said it, and when or where. [itemReviewed]"
+        yield Sentence("claim-without-origin")
         return
     for author in _listed(claim.get("author")):
         if not isinstance(author, dict) or not str(author.get("name", "")).strip():
-            yield "The claimant has no name: say who said it. [itemReviewed.author]"
+            yield Sentence("claimant-without-name")
         elif isinstance(desk, dict) and author["name"] == desk.get("name"):
-            yield (
-                f"{author['name']} is this desk, which cannot check its own claims: say who"
-                " said it. [itemReviewed.author]"
-            )
+            yield Sentence("claimant-is-this-desk", name=author["name"])
         elif (same := author.get("sameAs")) and not all(map(_is_address, _listed(same))):
-            yield (
-                "What identifies the claimant must be a full address, such as the one of the"
-                " Wikidata entry. [itemReviewed.author]"
-            )
+            yield Sentence("claimant-without-address")
     if "datePublished" in claim and _time(claim["datePublished"]) is None:
-        yield "The day on which it was said must be a date. [itemReviewed.datePublished]"
+        yield Sentence("day-said-is-no-date")
     if claim.get("appearance") and claim.get("firstAppearance"):
-        yield "Give an appearance or the first appearance, not both. [appearance]"
+        yield Sentence("two-appearances")
     for seen in _listed(claim.get("firstAppearance") or claim.get("appearance")):
         url = seen.get("url", "") if isinstance(seen, dict) else seen
         if url and not _is_address(url):
-            yield "The place where it was said must be a full address. [appearance]"
+            yield Sentence("appearance-without-address")
         elif url and _is_under(_host(url), host):
-            yield (
-                f"The claim is said to appear on {host}, which is this desk's own site: give"
-                " the article in which it was made. [appearance]"
-            )
+            yield Sentence("appearance-on-this-site", host=host)
 
 
 def _listed(value: object) -> list[Any]:

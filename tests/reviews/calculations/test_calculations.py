@@ -18,6 +18,7 @@ from reviews.exceptions import NotWritable
 from reviews.review.models import Author
 from reviews.revisions.build_document import document_of
 from reviews.revisions.diff import compare
+from reviews.sentences import Sentence
 from reviews.workflow import gates
 from tests import given
 from tests.calling import Caller
@@ -26,7 +27,7 @@ FIGURES = {
     1: FigureValue(Decimal(64600000000), "GBP"),
     2: FigureValue(Decimal(2711000000000), "GBP"),
     3: FigureValue(Decimal(4), "percent"),
-    4: FigureValue(trouble="[4] is withdrawn."),
+    4: FigureValue(trouble=Sentence("evidence-is-withdrawn", number=4)),
     5: FigureValue(Decimal("90.2"), "million crowns"),
     6: FigureValue(Decimal(86600000), "crowns"),
     7: FigureValue(Decimal(12)),
@@ -115,9 +116,9 @@ def test_a_half_is_rounded_to_the_even_side(expression, decimals, result):
         ("[4] * 2", "[4] is withdrawn."),
         ("1 / 0", "It is divided by zero."),
         ("[1] / ([2] - [2])", "It is divided by zero."),
-        ("[1] + [3]", "Pounds and a percent are added."),
-        ("[5] - [1]", "Crowns and pounds are subtracted."),
-        ("[1] / [2] + [1]", "A ratio and pounds are added."),
+        ("[1] + [3]", "You can’t add a percent to pounds."),
+        ("[5] - [1]", "You can’t subtract pounds from crowns."),
+        ("[1] / [2] + [1]", "You can’t add pounds to a ratio."),
         ("9" * 25, "99999999… has more than 24 digits."),
         ("99999999999999 * 99999999", "The numbers grow too large to be meant."),
         ("(" * 13 + "1" + ")" * 13, "More than 12 brackets are nested."),
