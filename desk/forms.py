@@ -83,7 +83,9 @@ class ClaimFields(forms.Form):
         required=False,
         max_length=100,
     )
-    topics = forms.CharField(required=False, help_text=_("· separated by commas"))
+    topics = forms.CharField(
+        label=_("Topics"), required=False, help_text=_("· separated by commas")
+    )
 
     field_order = (
         "text",

@@ -102,7 +102,7 @@ def lock_proposed(statement: Statement) -> Statement:
     if fresh.state != Statement.State.PROPOSED:
         who = fresh.triaged_by.name if fresh.triaged_by else _("Somebody")
         words = _("%(who)s %(decided)s this statement already.")
-        decided = fresh.get_state_display().lower()
+        decided = _(fresh.state)
         raise AlreadyTriaged(words % {"who": who, "decided": decided})
     return fresh
 

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.articles import timestamps
@@ -241,7 +242,9 @@ class Statement(models.Model):
     @property
     def worth_word(self) -> str:
         """Worth in a word: high, middling or low. Pages don't show the number."""
-        return "high" if self.worth >= 0.6 else "middling" if self.worth >= 0.3 else "low"  # noqa: PLR2004
+        if self.worth >= 0.6:  # noqa: PLR2004
+            return gettext("high")
+        return gettext("middling") if self.worth >= 0.3 else gettext("low")  # noqa: PLR2004
 
     @property
     def open_candidates(self) -> list[str]:

@@ -90,7 +90,7 @@ def rejoin_statement(statement: Statement, *, by: User) -> Statement:
             words = _(
                 "Statement %(number)s, a part of it, is already %(state)s. Undo that first."
             )
-            state = piece.get_state_display().lower()
+            state = _(piece.state)
             raise AlreadyTriaged(words % {"number": piece.number, "state": state})
     gone = [piece.pk for piece in pieces]
     whole.pieces.all().delete()

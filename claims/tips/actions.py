@@ -166,7 +166,7 @@ def undo_tip(tip: Tip, *, by: User) -> Tip:
         )
     if tip.state not in {Tip.State.READ, Tip.State.ANSWERED, Tip.State.SPAM}:
         words = _("There is nothing to undo: the tip is %(state)s.")
-        raise AlreadyTriaged(words % {"state": tip.get_state_display()})
+        raise AlreadyTriaged(words % {"state": _(tip.get_state_display())})
     together = Tip.objects.alike(tip).filter(state=tip.state, handled_at=tip.handled_at)
     tips = list(together.select_for_update(of=("self",)).order_by("pk"))
     if not all(cancel_letter(one) for one in tips):
@@ -255,7 +255,7 @@ def _lock_same_tips(tip: Tip, *states: Tip.State) -> list[Tip]:
     if fresh.state not in states:
         who = fresh.handled_by.name if fresh.handled_by else _("Somebody")
         words = _("%(who)s was first: this tip is %(state)s.")
-        raise AlreadyTriaged(words % {"who": who, "state": fresh.get_state_display()})
+        raise AlreadyTriaged(words % {"who": who, "state": _(fresh.get_state_display())})
     others = Tip.objects.alike(fresh).filter(state=fresh.state).exclude(pk=fresh.pk)
     return [
         fresh,

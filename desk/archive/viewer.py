@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import UserRequest
@@ -253,7 +254,7 @@ def _passage(piece: Evidence, review: Review | None, snapshot: Snapshot) -> Page
     ours = review is not None and piece.review_id == review.pk
     return {
         "number": piece.number if ours else None,
-        "stance": piece.stance,
+        "stance": gettext(piece.stance),
         "text": piece.passage,
         "start": piece.start,
         "end": piece.end,

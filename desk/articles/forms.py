@@ -45,7 +45,10 @@ class ArticleForm(forms.Form):
     """Texts to read: pasted, at an address, or in files."""
 
     text = forms.CharField(
-        required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
+        label=gettext_lazy("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     file = FilesField()
     url = forms.URLField(
@@ -56,8 +59,8 @@ class ArticleForm(forms.Form):
         error_messages=WEB_ADDRESS,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
-    title = forms.CharField(required=False, max_length=500)
-    publisher = forms.CharField(required=False, max_length=200)
+    title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=500)
+    publisher = forms.CharField(label=gettext_lazy("Publisher"), required=False, max_length=200)
     published_on = forms.DateField(
         label=gettext_lazy("Published on"), required=False, widget=DayInput()
     )

@@ -23,12 +23,17 @@ AMOUNTS = [
 """How far to raise or lower, in log-odds."""
 
 
+KINDS = [
+    (RankingPreference.Kind.TOPIC, gettext_lazy("Topic")),
+    (RankingPreference.Kind.PERSON, gettext_lazy("Person")),
+    (RankingPreference.Kind.WORD, gettext_lazy("Word")),
+]
+
+
 class PreferenceForm(forms.Form):
     """A topic, person or word, and how far it is raised or lowered."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Raise or lower a"), choices=RankingPreference.Kind.choices
-    )
+    kind = forms.ChoiceField(label=gettext_lazy("Raise or lower a"), choices=KINDS)
     text = forms.CharField(
         label=gettext_lazy("Which one"),
         max_length=100,

@@ -152,10 +152,10 @@ class ParkForm(forms.Form):
         label=gettext_lazy("Waiting for"),
         required=False,
         choices=[
-            ("", _("nothing: work goes on")),
-            ("reply", _("a reply")),
-            ("data", _("data")),
-            ("expert", _("an expert")),
+            ("", gettext_lazy("nothing: work goes on")),
+            ("reply", gettext_lazy("a reply")),
+            ("data", gettext_lazy("data")),
+            ("expert", gettext_lazy("an expert")),
         ],
     )
     until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DayInput())

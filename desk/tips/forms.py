@@ -11,12 +11,18 @@ from django.utils.translation import gettext_lazy
 from reviews.publication.models import Publication
 
 READY = {
-    "not-checkable": "We cannot check this: it is an opinion, or it says what will come.",
-    "too-small": "We read this and leave it: few people met it, and little hangs on it.",
-    "outside": "This is outside of what our newsroom covers. Another desk may take it.",
-    "known": "We know of this and are looking into it already.",
+    "not-checkable": gettext_lazy(
+        "We cannot check this: it is an opinion, or it says what will come."
+    ),
+    "too-small": gettext_lazy(
+        "We read this and leave it: few people met it, and little hangs on it."
+    ),
+    "outside": gettext_lazy(
+        "This is outside of what our newsroom covers. Another desk may take it."
+    ),
+    "known": gettext_lazy("We know of this and are looking into it already."),
 }
-"""Stored with the tip and sent to its sender, so they are not translated."""
+"""Stored with the tip and sent to its sender, in the language of the desk."""
 _SLUG = re.compile(r"(?:.*/checks/)?([-\w]+)/?(?:[?#].*)?$")
 
 
@@ -74,7 +80,7 @@ class TipAnswerForm(forms.Form):
     def given(self) -> TipAnswerInput:
         """What `answer_tip` takes, from a form that is valid."""
         cleaned = self.cleaned_data
-        words = cleaned["answer"] or READY.get(cleaned["ready"], "")
+        words = cleaned["answer"] or str(READY.get(cleaned["ready"], ""))
         return {"answer": words, "check": cleaned["check"]}
 
 

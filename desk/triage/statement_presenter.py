@@ -139,7 +139,7 @@ class StatementPresenter:
         if one is None or one.triaged_by is None:
             return ""
         facts = {
-            "decided": one.get_state_display().lower(),
+            "decided": _(one.state),
             "why": one.get_decline_reason_display(),
             "name": one.triaged_by.name,
         }

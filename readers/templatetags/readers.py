@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from readers.docket.statistics import duration
+from reviews.standards.models import shown_rule
 
 register = template.Library()
 
@@ -27,6 +28,9 @@ SMALL = (
 )
 CUT = 120
 """Frozen contexts have about 150 characters; anything shorter is the end of the text."""
+
+
+register.filter("shown_rule", shown_rule)
 
 
 @register.filter

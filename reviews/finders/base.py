@@ -74,9 +74,9 @@ class ArchiveLink:
 class Finder(ABC):
     """One place to search for sources. A subclass in a module of this package is a finder.
 
-    `name` is used in rows and addresses, `title` on pages. `needs` are the settings without
-    which it is disabled. Of one search at most `most` results are used; one request to its
-    service may take `seconds`.
+    `name` is used in rows and addresses, `title` is its English name, which pages translate.
+    `needs` are the settings without which it is disabled. Of one search at most `most` results
+    are used; one request to its service may take `seconds`.
     """
 
     name: ClassVar[str]

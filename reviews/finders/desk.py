@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from claims.claims.models import Claim
 from jobs.models import JobState
@@ -27,7 +28,7 @@ LONG = ("text", "article_text", "html")
 
 class Desk(Finder):
     name = "desk"
-    title = "Our earlier checks"
+    title = gettext_noop("Our earlier checks")
     most = 10
 
     def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:

@@ -8,6 +8,7 @@ Answers are `{"claims": [{"text", "claimant", "claimDate", "claimReview": [{"pub
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from reviews.finders import http as finder_http
 from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage
@@ -16,7 +17,7 @@ from reviews.finders.queries import build_query
 
 class FactCheckTools(Finder):
     name = "fact-check-tools"
-    title = "Other fact-check desks"
+    title = gettext_noop("Other fact-check desks")
     needs = ("FACT_CHECK_TOOLS_URL", "FACT_CHECK_TOOLS_KEY")
 
     def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:

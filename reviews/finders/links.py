@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext_noop
+
 from claims.articles.models import Article
 from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage
 from sources import urls as source_urls
@@ -44,7 +46,7 @@ class ArticleLink(NamedTuple):
 
 class Links(Finder):
     name = "links"
-    title = "Links in the article"
+    title = gettext_noop("Links in the article")
     most = 10
 
     def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:

@@ -7,6 +7,7 @@ archive.org/help/wayback_api.php: `{"archived_snapshots": {"closest": {"availabl
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from reviews.finders import http as finder_http
 from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage, ReviewPage
@@ -17,7 +18,7 @@ MOST_PAGES = 8
 
 class Wayback(Finder):
     name = "wayback"
-    title = "Archived copies"
+    title = gettext_noop("Archived copies")
     needs = ("WAYBACK_URL",)
     seconds = 8.0
 

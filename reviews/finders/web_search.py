@@ -7,6 +7,7 @@ docs.searxng.org/dev/search_api: `{"results": [{"url", "title", "content", "publ
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from reviews.finders import http as finder_http
 from reviews.finders.base import ArchiveLink, ClaimFacts, Finder, FoundPage
@@ -18,7 +19,7 @@ FORBIDDEN = 403
 
 class WebSearch(Finder):
     name = "web-search"
-    title = "Web search"
+    title = gettext_noop("Web search")
     needs = ("SEARCH_URL",)
 
     def find(self, facts: ClaimFacts) -> Sequence[FoundPage | ArchiveLink]:

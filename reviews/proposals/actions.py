@@ -122,7 +122,7 @@ def _set_up(name: str) -> finders.Finder:
         raise ValidationError(
             {
                 "finder": _("%(title)s is not set up: %(settings)s is missing.")
-                % {"title": finder.title, "settings": ", ".join(lacks)}
+                % {"title": _(finder.title), "settings": ", ".join(lacks)}
             }
         )
     return finder

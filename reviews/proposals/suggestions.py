@@ -101,6 +101,11 @@ class FinderProgress:
     search: Search | None
 
     @property
+    def title(self) -> str:
+        """What the finder is called, in the language of the page."""
+        return _(self.finder.title)
+
+    @property
     def state(self) -> str:
         """A job's state, or off (not set up), or idle (enabled, never run)."""
         if self.search is not None and self.search.state in OPEN_JOB:
@@ -169,7 +174,7 @@ def proposals_of(review: Review) -> QuerySet[Proposal]:
 def suggestions_of(review: Review) -> Suggestions:
     """The suggestions of a review, with two queries however many there are."""
     searches = {search.finder: search for search in review.searches.all()}
-    titles = {finder.name: finder.title for finder in finders.all_finders()}
+    titles = {finder.name: _(finder.title) for finder in finders.all_finders()}
     rows = proposals_of(review).exclude(state=Proposal.State.TAKEN)
     shown = [Suggestion(row, tuple(_found_by(row, titles))) for row in rows]
     proposed = [one for one in shown if one.proposal.state == Proposal.State.PROPOSED]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -18,6 +18,13 @@ USER = settings.AUTH_USER_MODEL
 
 
 LABELS = {
+    "licence": _("licence"),
+    "title": _("title"),
+    "description": _("description"),
+    "publisher": _("publisher"),
+    "kind": _("kind"),
+    "role": _("role"),
+    "name": _("name"),
     "is_public": _("readers may have the copy"),
     "same_as": _("Wikidata or Wikipedia address"),
     "aliases": _("other spellings"),
@@ -27,7 +34,7 @@ LABELS = {
     "note": _("why the check is right"),
     "url": _("address at an archive"),
 }
-"""Words for facts whose name isn't one."""
+"""What facts are called on pages."""
 
 
 class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):
@@ -64,13 +71,13 @@ class ProposedChange(models.Model):
     """
 
     class Kind(models.TextChoices):
-        COPY = "copy", "who may have the archived copy"
-        TITLE = "title", "what an archived page is called"
-        PUBLISHER = "publisher", "who publishes an archived page"
-        ARCHIVE_LINK = "archive-link", "that an archive has the page"
-        CLAIMANT = "claimant", "what is known of a claimant"
-        SPELLING = "spelling", "another spelling of a claimant's name"
-        SOURCE_CHANGE = "source-change", "that a changed source is settled"
+        COPY = "copy", gettext_noop("who may have the archived copy")
+        TITLE = "title", gettext_noop("what an archived page is called")
+        PUBLISHER = "publisher", gettext_noop("who publishes an archived page")
+        ARCHIVE_LINK = "archive-link", gettext_noop("that an archive has the page")
+        CLAIMANT = "claimant", gettext_noop("what is known of a claimant")
+        SPELLING = "spelling", gettext_noop("another spelling of a claimant's name")
+        SOURCE_CHANGE = "source-change", gettext_noop("that a changed source is settled")
 
     class State(models.TextChoices):
         PROPOSED = "proposed"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext, gettext_lazy
 
 from claims.claims.models import Claim
 from reviews.publication.models.publications import Publication
@@ -10,14 +11,14 @@ from reviews.review.models.reviews import Review
 from reviews.review.table import State
 
 WORDS = {
-    State.QUEUED: "in the queue",
-    State.EVIDENCE: "gathering evidence",
-    State.VERDICT: "weighing evidence",
-    State.SUBMITTED: "waits for approval",
-    State.APPROVED: "approved, not yet published",
-    State.PUBLISHED: "published",
-    State.RETRACTED: "retracted",
-    State.DROPPED: "dropped",
+    State.QUEUED: gettext_lazy("in the queue"),
+    State.EVIDENCE: gettext_lazy("gathering evidence"),
+    State.VERDICT: gettext_lazy("weighing evidence"),
+    State.SUBMITTED: gettext_lazy("waits for approval"),
+    State.APPROVED: gettext_lazy("approved, not yet published"),
+    State.PUBLISHED: gettext_lazy("published"),
+    State.RETRACTED: gettext_lazy("retracted"),
+    State.DROPPED: gettext_lazy("dropped"),
 }
 
 
@@ -45,6 +46,8 @@ def with_standing(claims: Iterable[Claim]) -> list[Claim]:
 def words(review: Review | None) -> str:
     """ "weighing evidence, Jo Reed": what is going on, and who holds it."""
     if review is None:
-        return "no review"
-    state = WORDS[State(review.state)]
-    return f"{state}, {review.holder.name}" if review.holder else state
+        return gettext("no review")
+    state = str(WORDS[State(review.state)])
+    if not review.holder:
+        return state
+    return gettext("%(state)s, %(name)s") % {"state": state, "name": review.holder.name}

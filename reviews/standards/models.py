@@ -1,20 +1,46 @@
 """What the desk asks of a check, in versions that never change."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext_noop as _
+from django_stubs_ext import StrOrPromise
+
+from reviews.sentences import Plural, english_plural
 
 ALWAYS = (
-    "a rating of the scale, and a conclusion that can be read alone",
-    "at least one passage that is on an archived page, word for word",
-    "an archived page for each of its sources",
-    "for every number in brackets, the source that it names",
-    "markup for search engines without a fault",
-    "the approval of an editor who is none of its authors",
+    _("a rating of the scale, and a conclusion that can be read alone"),
+    _("at least one passage that is on an archived page, word for word"),
+    _("an archived page for each of its sources"),
+    _("for every number in brackets, the source that it names"),
+    _("markup for search engines without a fault"),
+    _("the approval of an editor who is none of its authors"),
 )
-"""What every check must have, in addition to the desk's own standard."""
+"""What every check must have, in addition to the desk's own standard. Versions freeze it in
+English; pages show `shown_rule`."""
+
+REPLY_RULE = _("what the claimant was asked and answered, or why nobody was asked")
+WHY_RULE = _("the reason why we check the claim")
+
+
+def _origins_rule(ngettext: Plural, count: int) -> str:
+    """`ngettext`, or what gives its English."""
+    return ngettext(
+        "sources of at least %(count)s independent origin",
+        "sources of at least %(count)s independent origins",
+        count,
+    ) % {"count": count}
+
+
+def shown_rule(rule: str) -> str:
+    """A rule in the language of the page, from its English in a version of the standard."""
+    if count := re.fullmatch(r"sources of at least (\d+) independent origins?", rule):
+        return _origins_rule(ngettext, int(count[1]))
+    return gettext(rule)
 
 
 class Standard(models.Model):
@@ -26,7 +52,7 @@ class Standard(models.Model):
     class Template(models.TextChoices):
         IFCN = "ifcn", "IFCN"
         EFCSN = "efcsn", "EFCSN"
-        DEFAULT = "default", "The default"
+        DEFAULT = "default", gettext_lazy("The default")
 
     version = models.PositiveSmallIntegerField(unique=True)
     template = models.CharField(
@@ -57,15 +83,14 @@ class Standard(models.Model):
 
     @property
     def rules(self) -> list[str]:
-        """What a check must have, each a phrase that follows "Every check has"."""
+        """What a check must have, each an English phrase that follows "Every check has"."""
         own = []
         if self.origins_needed:
-            plural = "s" if self.origins_needed > 1 else ""
-            own.append(f"sources of at least {self.origins_needed} independent origin{plural}")
+            own.append(_origins_rule(english_plural, self.origins_needed))
         if self.reply_needed:
-            own.append("what the claimant was asked and answered, or why nobody was asked")
+            own.append(REPLY_RULE)
         if self.why_needed:
-            own.append("the reason why we check the claim")
+            own.append(WHY_RULE)
         return [*ALWAYS[:-1], *own, ALWAYS[-1]]
 
 
@@ -74,8 +99,8 @@ class StandardTemplate:
     """Rules to start from, and whose code of principles they are drawn from."""
 
     slug: str
-    name: str
-    about: str
+    name: StrOrPromise
+    about: StrOrPromise
     origins_needed: int
     reply_needed: bool
     why_needed: bool
@@ -85,8 +110,10 @@ TEMPLATES = (
     StandardTemplate(
         Standard.Template.IFCN,
         "IFCN",
-        "What assessors of the International Fact-Checking Network look for in each check:"
-        " more than one origin, the claimant asked, and why the claim was chosen.",
+        gettext_lazy(
+            "What assessors of the International Fact-Checking Network look for in each check:"
+            " more than one origin, the claimant asked, and why the claim was chosen."
+        ),
         origins_needed=2,
         reply_needed=True,
         why_needed=True,
@@ -94,16 +121,18 @@ TEMPLATES = (
     StandardTemplate(
         Standard.Template.EFCSN,
         "EFCSN",
-        "For members of the European Fact-Checking Standards Network: two origins for the"
-        " central claim, and the claimant asked.",
+        gettext_lazy(
+            "For members of the European Fact-Checking Standards Network: two origins for the"
+            " central claim, and the claimant asked."
+        ),
         origins_needed=2,
         reply_needed=True,
         why_needed=False,
     ),
     StandardTemplate(
         Standard.Template.DEFAULT,
-        "The default",
-        "What the software asks of every check, and nothing more.",
+        gettext_lazy("The default"),
+        gettext_lazy("What the software asks of every check, and nothing more."),
         origins_needed=0,
         reply_needed=False,
         why_needed=False,

@@ -18,7 +18,7 @@ from reviews.watch.models import SettledWords, Watch
 from sources.captures.actions import ask_for_capture
 from sources.snapshots.models import Conversation
 
-STANDS = "Seen, it stands."
+STILL_RIGHT = "Seen; our check is still right."
 SETTLED = (
     "settled_by",
     "settled_at",
@@ -110,7 +110,7 @@ def settle_watch(watch: Watch, *, note: str = "", by: User) -> Watch:
             )
         )
     if watch.settled_at is None:
-        note = note.strip() or STANDS
+        note = note.strip() or STILL_RIGHT
         watch.settled_by, watch.settled_at, watch.settled_note = by, Now(), note
         _see(watch)
         watch.full_clean(exclude=["settled_at", "seen_at"])
@@ -163,7 +163,7 @@ def settle_words(statement: Statement, *, note: str = "", by: User) -> None:
     """Note that somebody has seen that a claim's words are missing from their article."""
     review = _newest_review(statement)
     _may_settle(review, by)
-    note = note.strip() or STANDS
+    note = note.strip() or STILL_RIGHT
     made = SettledWords(statement=statement, settled_by=by, note=note)
     if not SettledWords.objects.filter(pk=statement.pk).exists():
         made.full_clean(exclude=["settled_at"])

@@ -138,7 +138,7 @@ def test_where_it_is_required_the_desk_opens_after_it_is_set_up(client, person, 
         ("mfa_index", "It is off"),
         ("mfa_activate_totp", "Scan the picture"),
         ("usersessions_list", "This browser"),
-        ("account_logout", "What you hold stays yours"),
+        ("account_logout", "Reviews that you hold stay yours"),
     ],
 )
 def test_the_pages_of_an_account_speak_as_the_desk_does(client, person, name, words):

@@ -35,24 +35,19 @@ DATA = (
 )
 """What is the same in every language: numbers, hashes, addresses, names of formats."""
 
-NOT_YET = (
-    r"Archived page \d+|Zq\w+( \w+)?",  # names of rows without a title, and planted ones
-    r"the desk",  # the by-line, as it is in frozen revisions
-    r"(Minor|Retraction|Substantial|Update)( \d+)?",  # kinds of a correction
-    r"a rating of the scale, .*",  # rules of a standard, as its version froze them
-    r"(EFCSN|IFCN|The default|For members of the|What assessors of|What the software asks) ?.*",
-    r"(licence|readers may have the copy|yes|Licence|Readers may have the copy)",
-    r"a number: .*|guessed|[\d.]+ million( \w+)? ?,?.*|\[?\d+\]? ?Zqpagetitle",
-    r"a number|put as a plain statement.*|uses words that .*|says how something .*|said by .*",
-    r"(Gathering|gathering) evidence|In the queue|Waits for approval",  # states, as events say
-    r"(Links in the article|Our earlier checks).*",  # names of finders
-    r"a reply|an expert|data|nothing|work goes on|high|middling|low|Text|Title|Topics",
-    r"It has no live publication|Still needed|Only an editor can set due time.*",  # gates
-    r"(This is outside|We cannot check|We know of|We read this).*",  # answers that are stored
-    r"The whole check|The (name|words) “.*|Who said it|A neighbour said .*|The source was .*",
+DATA_IN_PARTS = (
+    r"Archived page \d+|\[?\d*\]? ?Zq\w+( \w+)?",  # rows without a title, planted words
+    r"the desk",  # the by-line, as frozen revisions have it
+    r"A neighbour said .*|The source was a forgery\.?( \d+)?",  # a name taken out, a cut
+    r"EFCSN|IFCN",
+    r"[\d.,]+ (million|billion)( \w+)?",  # a figure as its evidence gives it
 )
-"""What Python code or rows of the database give and nobody has marked yet, or never will."""
+"""Names, and words of the database that a page shows in another form than is stored."""
 
+REASONS = r"(a number|put as|uses words that|says how|said by)\b.*"
+"""Why a statement is worth checking: `claims.extraction` gives it in English."""
+
+PATTERNS = (*DATA, *DATA_IN_PARTS, REASONS)
 
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 EDGES = " \t\n·.,:;!?()[]{}“”‘’\"'…→←↑↓↵×–—−-+=/|#&%•✓"
@@ -72,6 +67,7 @@ class Known:
                 field.attname
                 for field in model._meta.concrete_fields
                 if isinstance(field, (models.CharField, models.TextField, models.JSONField))
+                and not field.choices  # its values are words of ours
             ]
             for row in model._base_manager.values_list(*names) if names else ():
                 for value in row:
@@ -196,12 +192,12 @@ def is_data(piece: str, known: Known, *, in_part: bool) -> bool:
     words = flat(piece).strip(EDGES)
     if not LETTERS.search(words) or known.holds(words, in_part=in_part):
         return True
-    if any(re.fullmatch(one, words) for one in (*DATA, *NOT_YET)):
+    if any(re.fullmatch(one, words) for one in PATTERNS):
         return True
     parts = [part.strip(EDGES) for part in re.split(r"[·,:;]| - |(?<=\s)→(?=\s)", words)]
     return all(
         not LETTERS.search(part)
-        or any(re.fullmatch(one, part) for one in (*DATA, *NOT_YET))
+        or any(re.fullmatch(one, part) for one in PATTERNS)
         or known.holds(part, in_part=in_part)
         for part in parts
     )

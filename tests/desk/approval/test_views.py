@@ -41,7 +41,7 @@ def test_an_editor_reads_the_days_of_a_reply_as_the_desk_says_them():
 
     page = text_of(signed_in(given.editor()).get(address("approval", asked.review_id)))
 
-    assert "asked 4 March 2026, by e-mail" in page
+    assert f"asked 4 March 2026 by {by.name}, by e-mail" in page
     assert "replied 6 March 2026" in page
     assert "2026-03-0" not in page
 

@@ -319,7 +319,7 @@ def test_who_erases_is_told_which_other_copies_of_the_address_stay(checker):
 
     asked = admins().get(page_of(page), {"show": "erase"}).content.decode()
 
-    assert "other copies of its address" in asked
+    assert "Other copies of its address" in asked
     assert reverse("desk:archived_page", args=[later.pk]) in asked
 
 

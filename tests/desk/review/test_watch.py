@@ -161,7 +161,7 @@ def test_what_changed_around_our_words_stands_below_and_is_settled_by_one_button
     assert 'id="look"' not in inbox
     compared = text(client.get(url("compare", piece.pk)))
     assert "New: a note of a correction" in compared
-    assert "Seen, it stands" in compared
+    assert "Our check is still right" in compared
     client.post(url("watch_settle", watch.pk), {"from": "inbox"})
     assert "Changed around our words" not in text(client.get(url("inbox")))
 

@@ -273,7 +273,7 @@ def test_a_tombstone_says_where_the_same_bytes_were_kept_again(
 
     shown = desk.get(reverse("desk:archived_page", args=[page.pk])).content.decode()
 
-    assert "The very same bytes were kept again since" in shown
+    assert "Exactly the same bytes were archived again later" in shown
     assert reverse("desk:archived_page", args=[again.pk]) in shown
 
 
