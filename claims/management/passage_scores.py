@@ -29,7 +29,7 @@ def _found_words(statement: ExtractedStatement) -> FoundWords:
         span=(statement.start, statement.end),
         kind=statement.kind,
         speaker=statement.speaker,
-        candidates=tuple(getattr(statement, "speaker_candidates", ())),
+        candidates=statement.speaker_candidates,
         parts=statement.parts,
     )
 

@@ -14,26 +14,26 @@ from claims.management.passage_scores import read_passages
 OPEN = Path(__file__).parent / "open"
 
 FLOORS = {
-    "accusations": (21, 16, 12),
+    "accusations": (22, 21, 17),
     "answers": (49, 46, 19),
-    "contained": (15, 8, 8),
-    "estimates": (14, 13, 13),
-    "initialisms": (21, 20, 17),
+    "contained": (17, 15, 13),
+    "estimates": (17, 16, 16),
+    "initialisms": (21, 21, 18),
     "inside_the_sentence": (21, 20, 18),
-    "nested": (22, 20, 14),
-    "organisations": (23, 11, 10),
-    "paragraphs": (20, 16, 16),
+    "nested": (24, 24, 18),
+    "organisations": (23, 22, 19),
+    "paragraphs": (20, 20, 20),
     "plain": (19, 19, 19),
-    "pronouns": (20, 6, 4),
+    "pronouns": (20, 20, 18),
     "questions": (11, 11, 15),
-    "refusals": (19, 17, 13),
-    "roles": (22, 10, 8),
-    "two_attributions": (35, 34, 15),
-    "two_candidates": (20, 9, 9),
+    "refusals": (22, 21, 17),
+    "roles": (22, 20, 18),
+    "two_attributions": (38, 36, 14),
+    "two_candidates": (20, 17, 17),
 }
 """Of each class: statements found, right speakers, passages wholly right (counts)."""
 
-MOST_ACCUSED = 33
+MOST_ACCUSED = 1
 """Passages in which somebody who must not be named is named as a speaker."""
 
 
