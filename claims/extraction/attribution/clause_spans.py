@@ -157,9 +157,12 @@ def has_own_report(link: Token, cues: Cues) -> bool:
     if any(child.lower_ in cues.according for child in link.children):
         return True
     subject = next((c for c in link.lefts if c.dep_ in grammar_parser.SUBJECTS), None)
-    if subject is None or subject.pos_ == "PRON" or not cues.is_strong_cue(cues.lemma(link)):
+    lemma = cues.lemma(link)
+    if subject is None or subject.pos_ == "PRON" or not cues.is_speech(lemma):
         return False
-    return any(child.dep_ == "ccomp" and child.i > link.i for child in link.rights)
+    contents = [child for child in link.rights if child.dep_ == "ccomp"]
+    has_that = any(mark.lower_ in cues.that for child in contents for mark in child.lefts)
+    return has_that or (bool(contents) and cues.is_strong_cue(lemma))
 
 
 def end_before_other_report(clause: Token, end: int, cues: Cues) -> int:

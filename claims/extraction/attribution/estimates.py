@@ -34,7 +34,7 @@ def find_measures(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEven
         return
     cue, end = grammar_parser.verb_group(verb), link.right_edge.i + 1
     if thing.dep_ == "dobj":
-        end = _with_comparison(verb, end)
+        end = end_with_comparison(verb, end, cues)
         speaker = grammar_parser.subject_of(verb)
         if speaker is not None and verb.i < thing.i < link.i:
             yield ReportingEvent(((thing.left_edge.i, end),), speaker, cue, "estimate")
@@ -47,11 +47,13 @@ def find_measures(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEven
         yield ReportingEvent(pieces, speaker, cue, "estimate")
 
 
-def _with_comparison(verb: Token, end: int) -> int:
+def end_with_comparison(verb: Token, end: int, cues: Cues) -> int:
     """Return the end with time and comparison: "at 43 (in May), (up from 40 in April)"."""
     for later in verb.rights:
         start = end + (end < verb.sent.end and verb.doc[end].text == ",")
-        if later.i >= end and later.left_edge.i in (start, end) and later.dep_ in GOES_ON:
+        is_next = later.i >= end and later.left_edge.i in (start, end)
+        is_day = later.dep_ == "prep" and later.lower_ not in cues.estimates["where"]
+        if is_next and later.dep_ in GOES_ON and not is_day:
             end = later.right_edge.i + 1
     return end
 

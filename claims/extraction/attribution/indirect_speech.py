@@ -137,7 +137,7 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
                 grammar_parser.verb_group(token),
                 lemma,
             )
-        if lemma in cues.clause and token.dep_ == "parataxis":
+        if token.dep_ == "parataxis" and lemma in cues.clause | cues.continuing:
             yield from parentheticals.find_interrupting_cues(token, lemma, cues)
         yield from parentheticals.find_as_clauses(token, cues)
         if lemma in cues.clause:
@@ -271,6 +271,8 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
             end = clause_spans.extend_past_examples(child, end, cues)
             thing = next((c for c in child.rights if c.dep_ == "pobj"), child)
             if reporting_nominals.has_other_owner(thing, cues):
+                continue
+            if lemma in cues.searching and thing.ent_type_ == "PERSON":
                 continue
             if lemma in cues.topical and not reporting_objects.is_content(
                 verb, lemma, (start, end), cues

@@ -135,7 +135,7 @@ def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
         end = judgement.left_edge.i
     end = clause_spans.extend_past_examples(thing, end, cues)
     if cues.lemma(verb) in cues.estimates["numeric"] | cues.estimates["dated"]:
-        end = _end_of_estimate(verb, end, cues)
+        end = estimates.end_with_comparison(verb, _before_apposition(thing, end), cues)
     for later in verb.rights:
         if later.i < thing.i or later.left_edge.i != end:
             continue
@@ -146,21 +146,16 @@ def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
     return end
 
 
+def _before_apposition(thing: Token, end: int) -> int:
+    """Return the end without the remark of "growth of 2 percent, half of last year"."""
+    later = (child.left_edge.i for child in thing.rights if child.dep_ == "appos")
+    return next((i - 1 for i in later if thing.doc[i - 1].text == ","), end)
+
+
 def _names_or_counts(words: list[Token]) -> bool:
     """Return whether a name or a number is content: "blamed Ann Lee", "for 14 of 20"."""
     is_name = words[0].pos_ == "PROPN" and words[0].ent_type_ in NAMED
     return is_name or any(word.pos_ == "NUM" for word in words)
-
-
-def _end_of_estimate(verb: Token, end: int, cues: Cues) -> int:
-    """Return the end with place and time: "growth of 2 percent (next year) (in Aske)"."""
-    for later in verb.rights:
-        if later.left_edge.i != end:
-            continue
-        is_when = later.dep_ == "npadvmod" and later.ent_type_ == "DATE"
-        if is_when or (later.dep_ == "prep" and later.lower_ in cues.estimates["where"]):
-            end = later.right_edge.i + 1
-    return end
 
 
 def is_content(verb: Token, lemma: str, span: Span, cues: Cues) -> bool:

@@ -34,6 +34,7 @@ def trim_span(
     start, end = max(span[0], sentence.start), min(span[1], sentence.end)
     while start < end and (
         doc[start].text in TRIMMED
+        or (doc[start].tag_ == "RB" and start + 1 < end and doc[start + 1].lower_ in cues.that)
         or (
             doc[start].lower_ in cues.that
             and (doc[start].dep_ == "mark" or doc[start].tag_ == "WDT")

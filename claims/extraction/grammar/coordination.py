@@ -93,7 +93,7 @@ def _attach_other_speakers(
         subject = next((c for c in link.lefts if c.dep_ in grammar_parser.SUBJECTS), None)
         if link.i < content.i or subject is None or not _may_speak(subject, lexicon):
             continue
-        if not cues.is_strong_cue(cues.lemma(link)) or _is_past(link) != _is_past(verb):
+        if not _is_sure_cue(link, cues) or _is_past(link) != _is_past(verb):
             continue
         reports = any(child.dep_ in CONTENT and child.i > link.i for child in link.rights)
         start = link.left_edge.i
@@ -107,6 +107,19 @@ def _attach_other_speakers(
                 joint.head = verb
             link.head, link.dep_ = verb, "conj"
             return
+
+
+def _is_sure_cue(verb: Token, cues: Cues) -> bool:
+    """Return whether the verb reports: one that often doesn't needs "that"."""
+    has_that = any(
+        mark.lower_ in cues.that
+        for child in verb.rights
+        if child.dep_ == "ccomp"
+        for mark in child.lefts
+    )
+    return cues.is_strong_cue(cues.lemma(verb)) or (
+        cues.is_speech(cues.lemma(verb)) and has_that
+    )
 
 
 def _may_speak(subject: Token, lexicon: PeopleLexicon) -> bool:

@@ -53,9 +53,10 @@ def _may_interrupt(verb: Token, cues: Cues) -> bool:
     if verb.pos_ not in grammar_parser.VERBS or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
     lemma = cues.lemma(verb)
+    has_particle = verb.i + 1 < verb.sent.end and _is_particle(verb.nbor(1))
     if lemma not in cues.clause:
-        return False
-    return lemma not in cues.weak or (verb.i + 1 < verb.sent.end and _is_particle(verb.nbor(1)))
+        return has_particle and lemma in cues.continuing
+    return has_particle or lemma not in cues.weak
 
 
 def _is_particle(token: Token) -> bool:
@@ -73,7 +74,7 @@ def _inverted(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption |
         return None
     words = list(verb.doc[after:right])
     speaker = _head_of_phrase(words)
-    right = _after_name(verb, right)
+    right = _after_apposition(verb, right, lexicon)
     if speaker is None or not _begins_phrase(words[0]) or not _is_incomplete(verb, left):
         return None
     is_named = speaker.pos_ in ("PROPN", "PRON") or lexicon.is_group(speaker.lemma_.lower())
@@ -86,13 +87,15 @@ def _inverted(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption |
     return Interruption(verb, speaker, left, right)
 
 
-def _after_name(verb: Token, comma: int) -> int:
-    """Return the comma after the name in "said his driver, Ann Lee, …"."""
-    last = comma
-    while last + 1 < verb.sent.end and verb.doc[last + 1].pos_ == "PROPN":
-        last += 1
-    is_name = last > comma and last + 1 < verb.sent.end and verb.doc[last + 1].text == ","
-    return last + 1 if is_name else comma
+def _after_apposition(verb: Token, comma: int, lexicon: PeopleLexicon) -> int:
+    """Return the comma after "said his driver, Ann Lee," or "says Ann Lee, mayor of Aske,"."""
+    last = _next_comma(verb, comma + 1)
+    words = list(verb.doc[comma + 1 : last]) if last is not None else []
+    if last is None or not words or any(word.pos_ not in IN_NAMES for word in words):
+        return comma
+    is_name = all(word.pos_ == "PROPN" for word in words)
+    has_role = any(word.lemma_.lower() in lexicon.person_roles for word in words)
+    return last if is_name or has_role else comma
 
 
 def _subject_first(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption | None:

@@ -85,7 +85,7 @@ def _repair_aside(participle: Token, cues: Cues) -> None:
         return
     first = grammar_parser.verb_group(cue)[0]
     has_subject = any(child.dep_ in (*SUBJECTS, "expl", "csubj") for child in cue.lefts)
-    if has_subject or cue.tag_ not in grammar_parser.FINITE or doc[first - 1].text != ",":
+    if has_subject or not _is_finite(cue) or doc[first - 1].text != ",":
         return
     if cue.head == participle:
         above = participle.head
@@ -93,6 +93,12 @@ def _repair_aside(participle: Token, cues: Cues) -> None:
         cue.head = cue if above == participle else above
     subject.head, participle.head, participle.dep_ = cue, subject, "acl"
     participle.tag_ = "VBN"
+
+
+def _is_finite(verb: Token) -> bool:
+    """Return whether the verb or its first auxiliary has a tense: "said", "would say"."""
+    first = next((child for child in verb.lefts if child.dep_ == "aux"), verb)
+    return first.tag_ in grammar_parser.FINITE
 
 
 def repair_partitives(doc: Doc, cues: Cues) -> None:

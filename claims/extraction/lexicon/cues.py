@@ -50,6 +50,7 @@ class Cues:
         self.addressing = language.words("cues", "phrases", "addressing")
         self.ditransitive = language.words("cues", "phrases", "ditransitive")
         self.plain = language.words("cues", "phrases", "plain")
+        self.searching = language.words("cues", "phrases", "searching")
         self.blaming = language.words("cues", "phrases", "blaming")
         self.repeating = language.words("cues", "phrases", "repeating")
         self.topical = language.words("cues", "phrases", "topical")

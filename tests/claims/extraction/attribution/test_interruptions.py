@@ -95,6 +95,11 @@ def test_a_speaker_after_the_cue_says_what_is_on_both_sides(text, speaker, words
             "Hospital waits – are short",
         ),
         (
+            "More than half of the pupils, Vera Lund went on, cannot swim.",
+            "Vera Lund",
+            "More than half of the pupils – cannot swim",
+        ),
+        (
             "Its members, the association estimates, employ 9,000 people.",
             "association",
             "Its members – employ 9,000 people",
@@ -145,6 +150,12 @@ def test_an_aside_about_the_speaker_is_no_part_of_what_they_say(aside):
     text = f"Tom Birch, {aside}, said the tunnel would open in May."
 
     assert said(text) == [("Tom Birch", "the tunnel would open in May")]
+
+
+def test_an_aside_is_none_before_an_auxiliary_either():
+    text = "Karl Ude, pressed for a date, would say only that it would be soon."
+
+    assert said(text) == [("Karl Ude", "it would be soon")]
 
 
 def test_an_occasion_between_the_cue_and_that_is_no_part_either():

@@ -76,6 +76,10 @@ def test_a_semicolon_in_a_list_of_contents_parts_nobody():
             ],
         ),
         (
+            "A lawyer argued that he left, and Ida Kern, his judge, countered that he stayed.",
+            [("lawyer", "he left"), ("Ida Kern", "he stayed")],
+        ),
+        (
             "The prosecution says he took the money, while the defence says it was a loan.",
             [("prosecution", "he took the money"), ("defence", "it was a loan")],
         ),
