@@ -16,7 +16,7 @@ from claims.feeds.models import Feed
 from claims.processing import actions as article_actions
 from claims.second_reader.models import SecondReading
 from claims.statements import actions as statement_actions
-from claims.statements import splits
+from claims.statements import speakers, splits
 from claims.tips import actions as tip_actions
 from reviews.archived_pages import quarantine
 from reviews.calculations import actions as calculation_actions
@@ -97,6 +97,8 @@ def _texts(holder):
         quote__contains="crime"
     )
     splits.split_statement(cut, by=holder)
+    chosen = given.two_may_have_said_it()
+    speakers.choose_speaker(chosen, speaker="Mara Brook", by=holder)
     fetched = article_actions.submit_article(url="https://courier.example.org/old", by=holder)
     unread = article_actions.submit_article(text="It is too long.\n", by=holder)
     Article.objects.lease(unread.pk).failed("too_large", "The text is too long to read.")
@@ -117,6 +119,7 @@ def _texts(holder):
         "end": end,
         "statement": whole.pk,
         "open": given.two_may_have_said_it().pk,
+        "chosen": chosen.pk,
         "declined": declined.pk,
         "declined_in": declined.article_id,
         "cut": cut.pk,

@@ -74,8 +74,6 @@ def test_a_statement_with_a_speaker_asks_nothing(client, statement):
 
 
 def test_a_row_names_those_who_may_have_said_it(client, one):
-    given.two_may_have_said_it()
-
     page = client.get(url("article_parts", one.article_id), {"of": one.pk}).content.decode()
 
     assert "Petra Vald or Mara Brook?" in page
