@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 STATEMENT = {
     *("id", "state", "start", "end", "quote", "speaker", "speaker_start", "speaker_end"),
     *("cue", "kind", "claim_type", "denied", "worth", "reasons", "numbers"),
-    *("seconds", "found_by"),
+    *("seconds", "found_by", "speaker_candidates", "question"),
 }
 
 
