@@ -32,7 +32,7 @@ def turns_by_question(
     turns: list[Turn] = []
     others: list[Span] = []
     asker = _find_interviewer(text, paragraphs, words)
-    answerer = find_interviewee(text, paragraphs[:INTRODUCTION], words)
+    answerer = find_interviewee(text, paragraphs[:INTRODUCTION], words, surely=True)
     asked = False
     for start, end in paragraphs:
         line = text[start:end]
@@ -82,13 +82,17 @@ def _is_answer(
 
 
 def find_interviewee(
-    text: str, paragraphs: Sequence[Span], words: TranscriptWords
+    text: str, paragraphs: Sequence[Span], words: TranscriptWords, *, surely: bool = False
 ) -> str | None:
-    """Return who is introduced as answering: "a conversation with Helena Marsh"."""
+    """Return who is introduced as answering: "a conversation with Helena Marsh".
+
+    Where answers have no labels, only wordings that mean nothing else count (`surely`), because
+    "police spoke to Bo Marr" above two questions would make him say the whole article.
+    """
     for start, end in paragraphs:
-        for pattern in words.interviewees:
+        for pattern in words.introduced if surely else words.interviewees:
             found = pattern.search(text[start:end])
-            if found is not None:
+            if found is not None and words.outlets.isdisjoint(found[1].lower().split()):
                 return found[1]
     return None
 

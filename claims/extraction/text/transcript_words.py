@@ -26,6 +26,8 @@ class TranscriptWords:
         self.introductions = [_compile_naming(pattern) for pattern in table["introductions"]]
         self.interviewer = [_compile_naming(pattern) for pattern in table["interviewer"]]
         self.interviewees = [_compile_naming(pattern) for pattern in table["interviewees"]]
+        self.introduced = [_compile_naming(pattern) for pattern in table["introduced"]]
+        self.outlets = frozenset(table["outlets"])
         self.addressed = _addressed(language.mapping("people", "titles")["surely"])
         self.in_place: str = "|".join(table["before_places"])
         self.housekeeping = re.compile("|".join(table["housekeeping"]), re.IGNORECASE)

@@ -206,3 +206,21 @@ def test_that_a_person_with_a_name_asked_stays_a_statement():
 )
 def test_the_heads_of_a_list_are_no_speakers(text):
     assert not [s.quote for s in extract_statements(text) if s.speaker and s.kind == "direct"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Police spoke to Bo Marr about the fire.",
+        "In an interview with Kells News, the mayor said she was tired.",
+        "The mayor, Ann Colt, spoke to reporters on Tuesday.",
+        "Bo Marr responds to claims that he set the fire.",
+    ],
+)
+def test_an_explainer_is_not_the_speech_of_whom_its_lead_names(lead):
+    text = (
+        f"{lead}\n\nWhat happened?\n\nThe mill burned down and 40 people lost their work.\n\n"
+        "What is next?\n\nThe council will meet on Friday and spend $2 million."
+    )
+
+    assert not [s.quote for s in extract_statements(text) if s.kind == "direct"]
