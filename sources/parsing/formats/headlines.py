@@ -83,7 +83,7 @@ def _without_site(said: str, site: set[str], readers: list[str]) -> str:
     while len(pieces) > 1 and _is_name(pieces[-1], marks[-1], pieces[:-1], site):
         pieces.pop()
         marks.pop()
-    while len(pieces) > 1 and _key(pieces[0]) in site:
+    while len(pieces) > 1 and (_key(pieces[0]) in site or _is_rubric(pieces, marks[0])):
         pieces.pop(0)
         marks.pop(0)
     joined = pieces[0] + "".join(m + p for m, p in zip(marks, pieces[1:], strict=True))
@@ -109,6 +109,12 @@ def _is_name(piece: str, mark: str, before: list[str], site: set[str]) -> bool:
         return True
     is_name = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     return is_name and ":" not in mark and not any(one.isdigit() for one in words)
+
+
+def _is_rubric(pieces: list[str], mark: str) -> bool:
+    """Whether the first piece is a site or a rubric before a headline: "Opinion | …"."""
+    first, rest = pieces[0].split(), " ".join(pieces[1:]).split()
+    return HARD.search(mark) is not None and len(first) < FEWEST_WORDS < len(rest)
 
 
 def _is_alike(key: str, name: str) -> bool:

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from claims.processing.file_reading import read_file
+from claims.processing.page_text import missing_text_reason
+from sources.parsing import parser
 
 SAID = "The mayor, Mara Brook, said that police funding was cut by 40 percent in a year."
 FEED = {
@@ -33,6 +35,13 @@ def test_a_feed_is_said_to_be_one_with_what_to_do(body, name):
     assert found.refused.startswith("This is a feed")
     assert "Subscribe to its address" in found.refused
     assert found.statements == 0
+
+
+def test_a_feed_that_was_fetched_is_refused_too_and_keeps_its_text():
+    parsed = parser.parse(json.dumps(FEED).encode(), "application/json")
+
+    assert missing_text_reason(parsed).startswith("This is a feed")
+    assert SAID in parsed.text
 
 
 def test_data_is_refused_and_a_text_that_begins_like_data_is_not():

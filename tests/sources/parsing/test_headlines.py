@@ -44,6 +44,7 @@ def test_the_sites_name_is_cut_off(title):
         (f"{SAID} - weirgazette.example", "https://www.weirgazette.example/a"),
         (f"{SAID} - The Weirgazette", "https://www.weirgazette.example/a"),
         (f"{SAID} | Gazette", ""),
+        (f"Opinion | {SAID}", ""),
         (f"{SAID} - Weir Gazette", ""),
     ],
 )
