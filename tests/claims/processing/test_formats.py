@@ -81,7 +81,7 @@ def test_a_transcript_is_told_by_its_labels():
     article = example_files.take_in("hearing.txt")
 
     assert holding(article, "187 officers").speaker == "Mara Brook"
-    assert holding(article, "Is that a cut").speaker == "CHAIR"
+    assert not any("Is that a cut" in quote for quote in said(article)), "the chair only asks"
 
 
 def test_subtitles_become_running_text_in_which_each_statement_knows_its_moment():
