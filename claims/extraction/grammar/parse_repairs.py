@@ -211,9 +211,11 @@ def repair_clauses_after_as(doc: Doc) -> None:
 
     The small model takes "as" for a preposition before a name with an apposition.
     """
-    for name in doc:
-        link = name.head
-        if name.dep_ != "pobj" or name.pos_ != "PROPN" or link.lower_ not in CONJUNCTIONS:
+    for link in doc:
+        if link.lower_ not in CONJUNCTIONS:
+            continue
+        name = next((child for child in link.rights if child.dep_ == "pobj"), link)
+        if name.pos_ != "PROPN":
             continue
         index = name.right_edge.i + 1
         if index < name.sent.end and doc[index].text == ",":

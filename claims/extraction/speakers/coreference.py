@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon import entity_names
 from claims.extraction.lexicon.language import Language
 from claims.extraction.lexicon.people import PeopleLexicon
@@ -54,16 +55,18 @@ class EntityResolver:
         """Add the names of a sentence with their roles, and focus on its subject."""
         self._known.sentence += 1
         self._discourse.start_sentence()
-        subject = self._add_names(sentence)
-        nouns = self._add_nouns(sentence)
+        tokens = list(sentence)
+        subject = self._add_names(sentence, tokens)
+        nouns = self._add_nouns(tokens)
         subject = subject or self._group_subject(nouns)
         if subject is not None:
             self._discourse.focus_on(subject)
-        self._add_subject_pronouns(sentence)
-        self._add_stated_roles(sentence)
-        self._note_asked(sentence)
+        self._add_subject_pronouns(tokens)
+        verbs = [token for token in tokens if token.pos_ in grammar_parser.VERBS]
+        self._add_stated_roles(verbs)
+        self._note_asked(verbs)
 
-    def _add_names(self, sentence: Tokens) -> Entity | None:
+    def _add_names(self, sentence: Tokens, tokens: list[Token]) -> Entity | None:
         """Record the names of a sentence, and return the first that is a subject."""
         subject: Entity | None = None
         others: list[Entity] = []
@@ -76,7 +79,7 @@ class EntityResolver:
                     others.append(entity)
         self._discourse.focus_on_others(others)
         self._discourse.join_people()
-        for token in sentence:
+        for token in tokens:
             if token.pos_ != "PROPN" or not _is_actor(token):
                 continue
             if not token.ent_type_:
@@ -92,10 +95,10 @@ class EntityResolver:
             self._discourse.add(head, entity, thematic_role(head, self.lexicon))
         return entity
 
-    def _add_nouns(self, sentence: Tokens) -> list[Token]:
+    def _add_nouns(self, tokens: list[Token]) -> list[Token]:
         """Record the nouns that can mean somebody, and return those that are subjects."""
         subjects = []
-        for token in sentence:
+        for token in tokens:
             if token.dep_ not in MENTIONED or token.tag_ not in ("NN", "NNS", "NNPS"):
                 continue
             if token.dep_ not in SUBJECTS and salience.is_reported(token):
@@ -126,25 +129,25 @@ class EntityResolver:
                 return entity
         return None
 
-    def _add_subject_pronouns(self, sentence: Tokens) -> None:
+    def _add_subject_pronouns(self, tokens: list[Token]) -> None:
         """Record whom the sentence's "he", "she" or "they" means, if that is clear."""
-        for token in sentence:
+        for token in tokens:
             if token.tag_ == "PRP" and token.dep_ in SUBJECTS and token.head.dep_ == "ROOT":
                 entity = self._pronouns.resolve(token, NOTHING_SAID).entity
                 if entity is not None:
                     self._discourse.add(token, entity)
 
-    def _add_stated_roles(self, sentence: Tokens) -> None:
+    def _add_stated_roles(self, verbs: list[Token]) -> None:
         """Note the roles that the sentence gives to the people it names."""
-        for stated in find_stated_roles(sentence, self.lexicon):
+        for stated in find_stated_roles(verbs, self.lexicon):
             entity = self._discourse.entity_at(stated.subject)
             if entity is not None and entity.kind == "person" and entity.names:
                 self._known.give_role(entity, stated.role)
 
-    def _note_asked(self, sentence: Tokens) -> None:
+    def _note_asked(self, verbs: list[Token]) -> None:
         """Note who is asked something: the object of "ask", or the subject of "was asked"."""
-        for verb in sentence:
-            if verb.pos_ == "VERB" and verb.lemma_.lower() in self.lexicon.asking:
+        for verb in verbs:
+            if verb.lemma_.lower() in self.lexicon.asking:
                 for child in verb.children:
                     entity = self._discourse.entity_at(child)
                     is_asked = child.dep_ in ("dobj", "dative", "nsubjpass")

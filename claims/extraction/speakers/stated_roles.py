@@ -12,12 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.entity_names import SpeakerRole
 from claims.extraction.lexicon.people import PeopleLexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -32,11 +30,9 @@ class StatedRole:
     role: SpeakerRole
 
 
-def find_stated_roles(sentence: Tokens, lexicon: PeopleLexicon) -> Iterator[StatedRole]:
+def find_stated_roles(verbs: list[Token], lexicon: PeopleLexicon) -> Iterator[StatedRole]:
     """Yield the roles that the verbs of a sentence give to their subjects."""
-    for verb in sentence:
-        if verb.pos_ not in grammar_parser.VERBS:
-            continue
+    for verb in verbs:
         lemma = verb.lemma_.lower()
         role = _role_by_verb(verb, lemma, lexicon) or _role_by_noun(verb, lemma, lexicon)
         subject = _subject(verb) if role is not None else None
