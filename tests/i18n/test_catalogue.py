@@ -42,6 +42,17 @@ def in_python() -> Iterator[str]:
                         yield str(node.args[0].value)
 
 
+def plurals_in_python() -> Iterator[tuple[str, str]]:
+    for app in APPS:
+        for path in (ROOT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                name = getattr(getattr(node, "func", None), "id", "")
+                if isinstance(node, ast.Call) and name in TWO:
+                    one, many = node.args[:2]
+                    if isinstance(one, ast.Constant) and isinstance(many, ast.Constant):
+                        yield str(one.value), str(many.value)
+
+
 def in_templates() -> Iterator[str]:
     for path in (ROOT / "templates").rglob("*"):
         if path.suffix not in {".html", ".txt", ".xml"}:
@@ -68,6 +79,20 @@ def test_the_catalogue_holds_every_text_of_the_code():
     assert len(listed) >= FEWEST, len(listed)
     assert sorted(texts - listed) == [], "Run make messages."
     assert sorted(listed - texts) == [], "Run make messages."
+
+
+def test_each_plural_is_one_entry_of_the_catalogue():
+    catalogue = CATALOGUE.read_text()
+    pairs = set(plurals_in_python())
+
+    apart = [
+        one
+        for one, many in pairs
+        if f'msgid "{one}"\nmsgid_plural "{many}"\n' not in catalogue.replace('"\n"', "")
+    ]
+
+    assert len(pairs) > 10
+    assert apart == []
 
 
 def test_each_catalogue_is_compiled():
