@@ -102,10 +102,13 @@ class QuestionContext:
         """Return whether a report only says what was asked: "asked whether …".
 
         "Reporters asked about the bill" is one too, and "the panel wanted to know why …". What
-        a person with a name asks stays a statement: it may be news that they asked.
+        a person with a name asks stays a statement: it may be news that they asked. But in
+        "asked what he thought, Hale said …" it is others who ask.
         """
         asking = self._asking
-        if not report.pieces or self._is_named(report.speaker):
+        if not report.pieces:
+            return False
+        if self._is_named(report.speaker) and not _is_passive(report, sentence):
             return False
         start, end = report.pieces[0]
         words = [token.lower_ for token in sentence.doc[start:end][:3]]
@@ -136,3 +139,17 @@ class QuestionContext:
             return True
         named = {head.lemma_.lower(), *(child.lower_ for child in head.lefts)}
         return not self._asking.askers.isdisjoint(named)
+
+
+def _is_passive(report: ReportingEvent, sentence: Tokens) -> bool:
+    """Return whether the verb is a participle without "have": "asked what he thought, …".
+
+    Taggers often take such a participle for the past tense, but it has no subject of its own.
+    """
+    if report.cue is None:
+        return False
+    verb = sentence.doc[report.cue[0]]
+    has_subject = any(child.dep_ in grammar_parser.SUBJECTS for child in verb.lefts)
+    has_perfect = any(child.lemma_ == "have" for child in verb.lefts)
+    is_first = verb.tag_ == "VBD" and verb.i == sentence.start and verb.dep_ == "advcl"
+    return (verb.tag_ == "VBN" or is_first) and not has_subject and not has_perfect

@@ -82,7 +82,11 @@ def _find_labels(
         return found
     is_answered = _answers_questions(text, paragraphs, found)
     if is_answered or _are_questions_and_answers(found, words):
-        return found
+        return {
+            start: label
+            for start, label in found.items()
+            if label.is_nameless or not _is_heading(text, label)
+        }
     counts = Counter(last_word(label.name) for label in found.values())
     kept = {
         start: label
@@ -102,6 +106,11 @@ def _find_labels(
     if is_transcript or _is_hosted(kept, paragraphs, words):
         return kept if _is_spoken(text, paragraphs, kept, words) else {}
     return found if _each_speaks_once(text, paragraphs, found, words) else {}
+
+
+def _is_heading(text: str, label: SpeakerLabel) -> bool:
+    """Return whether nothing follows what looks like a label: "Examination of Ms. Lee:"."""
+    return not text[label.span[1] :].partition("\n")[0].strip(" :")
 
 
 def _are_questions_and_answers(found: dict[int, SpeakerLabel], words: TranscriptWords) -> bool:

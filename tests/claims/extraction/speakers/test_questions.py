@@ -38,6 +38,15 @@ def test_question_and_answer_on_one_line_are_two_turns():
     )
 
 
+def test_a_heading_that_ends_with_a_colon_names_who_answers():
+    text = (
+        "Examination of Ms. Rosa Lindt:\n\nQ. Who paid?\nA. Judge Ferris.\n"
+        "Q. When?\nA. In June."
+    )
+
+    assert {speaker for speaker, _, _ in answers(text)} == {"Rosa Lindt"}
+
+
 def test_whoever_a_question_accuses_is_not_who_answers():
     text = (
         "Rosa Lindt mends violins in Aske.\n\n"
@@ -168,6 +177,12 @@ def test_what_a_host_asserts_stays_a_statement():
             "Bo Munro",
             "Nine went out",
             "How many engines were sent?",
+        ),
+        (
+            "Asked what he thought, Mr. Hale replied that it was cheap.",
+            "Hale",
+            "it was cheap",
+            "what he thought",
         ),
         (
             "“Will you resign?” a reporter shouted. Ms. Lee said she would not.",
