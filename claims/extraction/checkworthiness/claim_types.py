@@ -9,8 +9,11 @@ positions as types of their own.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from claims.extraction.checkworthiness.measures import measures
+from claims.extraction.checkworthiness.opinions import judges
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.number import Number
@@ -19,6 +22,9 @@ LONGEST = 4_000
 CHECKABLE = ("comparison", "statistic")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»]?\s+")
 MOST_SENTENCES = 40
+FEW_WORDS = 2
+QUOTED_WORDS = re.compile(r"(?<!\w)[“‘\"']([^“”‘\"]*?)[”’\"'](?!\w)")
+QUOTED_QUESTION = re.compile(r"(?<!\w)[‘“'\"«][^‘“«\"]*\?[’”'\"»]+\W*$")
 
 
 @lru_cache(maxsize=8)
@@ -65,60 +71,103 @@ def classify_claim(
     """
     words = quote[:LONGEST]
     found = lower_case_tests(language)
-    type_ = _type_of_all(words, cue, kind, numbers, found, cues)
+    said = _Said(cue, kind, cues, found, language)
+    type_ = _type_of_all(_first_clause(words, said), numbers, said)
     if kind != "direct" or type_ in CHECKABLE:
         return type_
     sentences = SENTENCE_END.split(words, MOST_SENTENCES)
     if len(sentences) == 1:
         return type_
-    for sentence in sentences:
-        inside = tuple(number for number in numbers if number.text in sentence)
-        part = _type_of_all(sentence, "", kind, inside, found, cues)
-        if part in CHECKABLE:
-            return part
-    return type_
+    alone = replace(said, cue="")
+    parts = [
+        _type_of_all(sentence, inside, alone)
+        for sentence in sentences
+        for inside in [tuple(number for number in numbers if number.text in sentence)]
+    ]
+    checkable = next((part for part in parts if part in CHECKABLE), None)
+    if checkable or type_ != "question":
+        return checkable or type_
+    return next((part for part in parts if part != "question"), type_)
 
 
-def _type_of_all(
-    words: str,
-    cue: str,
-    kind: str,
-    numbers: tuple[Number, ...],
-    found: dict[str, re.Pattern[str]],
-    cues: Cues,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How words were said, and the tests of their language."""
+
+    cue: str
+    kind: str
+    cues: Cues
+    found: dict[str, re.Pattern[str]]
+    language: str
+
+    def implies(self, claim_type: str) -> bool:
+        """Return whether the cue alone makes them this type."""
+        return self.cues.implies_type(self.cue, claim_type)
+
+
+def _type_of_all(words: str, numbers: tuple[Number, ...], said: _Said) -> str:
     words = words.lower()
-    is_question = words.rstrip("\"”’'» ").endswith("?")
-    if is_question and not found["telling_question"].search(words):
+    found = said.found
+    if _is_question(words, found["asking_before"]) and not found["telling_question"].search(
+        words
+    ):
         return "question"
-    if cues.implies_type(cue, "question"):
-        return "position" if found["request"].search(words) else "question"
-    if cues.implies_type(cue, "promise") or _promises(words, cue, kind, found, cues):
-        return "promise"
-    if _asks_for(words, numbers, found) or cues.implies_type(cue, "position"):
+    if said.implies("question") and said.kind != "direct":
+        return _asked_type(words, said)
+    measured = measures(words, numbers)
+    if found["refusal"].search(words):
         return "position"
-    if cues.implies_type(cue, "prediction") or found["prediction_sure"].search(words):
-        return "prediction"
-    return _factual_type(words, cue, kind, numbers, found, cues)
+    if said.implies("promise") or _promises(words, said):
+        return "promise"
+    is_bidden = said.implies("bidding") and words.startswith(("to ", "not to "))
+    if is_bidden or _asks_for(words, measured, found) or said.implies("position"):
+        return "position"
+    is_ahead = found["prediction_sure"].search(words) and not found["speech_act"].search(words)
+    if said.implies("prediction") or is_ahead:
+        is_guess = found["guess"].search(words) and judges(words, said.language)
+        return "opinion" if is_guess else "prediction"
+    return _factual_type(words, numbers, measured, said)
 
 
-def _asks_for(
-    words: str, numbers: tuple[Number, ...], found: dict[str, re.Pattern[str]]
-) -> bool:
+def _first_clause(words: str, said: _Said) -> str:
+    """Return a report without a second clause about the future: "had left | and would …"."""
+    joint = said.found["then_will"].search(words) if said.kind != "direct" else None
+    if joint is None:
+        return words
+    first = words[: joint.start()]
+    is_past = said.found["finished"].search(first) and not said.found["future"].search(first)
+    return first if is_past else words
+
+
+def _is_question(words: str, asking_before: re.Pattern[str]) -> bool:
+    """Return whether the speaker asks; not "She kept saying ‘Where is he?’"."""
+    bare = words.rstrip("\"”’'» ")
+    if not bare.endswith("?"):
+        return False
+    inner = QUOTED_QUESTION.search(words)
+    return inner is None or asking_before.search(words[: inner.start()]) is None
+
+
+def _asked_type(words: str, said: _Said) -> str:
+    """Return the type of what was asked: a request is a position, doubt an opinion."""
+    if said.cue == "question" and not said.found["asked"].search(words):
+        return "opinion"
+    return "position" if said.found["request"].search(words) else "question"
+
+
+def _asks_for(words: str, measured: list[Number], found: dict[str, re.Pattern[str]]) -> bool:
     """Return whether the words say what should be, or tell somebody to do something."""
     if found["position"].search(words) or found["position_start"].search(words):
         return True
-    is_figure = any(_is_measure(number) for number in numbers)
-    return not is_figure and found["position_weak"].search(words) is not None
+    return not measured and found["position_weak"].search(words) is not None
 
 
-def _promises(
-    words: str, cue: str, kind: str, found: dict[str, re.Pattern[str]], cues: Cues
-) -> bool:
-    """Return whether the speaker announces their own action."""
-    if kind == "narration":
+def _promises(words: str, said: _Said) -> bool:
+    """Return whether the speaker announces their own action: first person, or their group."""
+    found, kind = said.found, said.kind
+    if kind == "narration" or found["speech_act"].search(words):
         return False
-    if cues.implies_type(cue, "intention") and words.startswith("to "):
+    if said.implies("intention") and words.startswith("to "):
         return True
     test = "promise_start" if kind == "indirect" else "promise"
     if kind == "mixed":
@@ -127,29 +176,40 @@ def _promises(
 
 
 def _factual_type(
-    words: str,
-    cue: str,
-    kind: str,
-    numbers: tuple[Number, ...],
-    found: dict[str, re.Pattern[str]],
-    cues: Cues,
+    words: str, numbers: tuple[Number, ...], measured: list[Number], said: _Said
 ) -> str:
+    found = said.found
     if found["supposed"].search(words) and not numbers:
         return "opinion"
+    is_judgement = said.kind != "narration" and _is_opinion(words, said)
+    is_called = said.kind == "mixed" and said.implies("opinion")
+    if is_called and _is_in_scare_quotes(words, numbers):
+        return "opinion"
     if found["prediction_reported"].search(words):
-        return "opinion" if found["opinion"].search(words) else "prediction"
+        return "opinion" if is_judgement else "prediction"
     if found["comparison"].search(words):
         return "comparison"
-    if any(_is_measure(number) for number in numbers) and (
-        len(numbers) > 1 or len(words.split()) > 2  # noqa: PLR2004 - more than the number itself
-    ):
+    # More than the number itself.
+    if measured and (len(numbers) > 1 or len(words.split()) > 2):  # noqa: PLR2004
         return "statistic"
-    if kind != "narration" and (
-        found["opinion"].search(words) or cues.implies_type(cue, "opinion")
-    ):
+    if is_judgement:
         return "opinion"
     return "prediction" if found["prediction"].search(words) else "fact"
 
 
-def _is_measure(number: Number) -> bool:
-    return number.unit is not None or number.value >= 10  # noqa: PLR2004 - a count worth a source
+def _is_opinion(words: str, said: _Said) -> bool:
+    """Return whether the words judge, or the cue says that they do ("praised", "dismissed")."""
+    if said.found["known"].search(words):
+        return False
+    if said.kind == "mixed" and _is_in_scare_quotes(words, ()):
+        return True
+    if said.found["opinion"].search(words) or said.implies("opinion"):
+        return True
+    return judges(words, said.language)
+
+
+def _is_in_scare_quotes(words: str, numbers: tuple[Number, ...]) -> bool:
+    """Return whether only one or two words are quoted, which keeps distance: “deplorables”."""
+    quoted = QUOTED_WORDS.findall(words)
+    is_number = any(number.text.lower() in part for part in quoted for number in numbers)
+    return len(quoted) == 1 and len(quoted[0].split()) <= FEW_WORDS and not is_number

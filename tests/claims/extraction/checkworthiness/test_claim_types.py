@@ -1,5 +1,7 @@
 """The types of claims, with a cue where it matters."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from claims.extraction.numbers.quantities import find_numbers
 from claims.extraction.statements.statement import CLAIM_TYPES
 
 CUES = Cues(load_language("en"))
+TYPED = Path(__file__).with_name("typed_sentences.txt")
 
 DIRECT = {
     "fact": [
@@ -188,3 +191,74 @@ def test_of_several_sentences_the_most_checkable_counts(words, expected):
 @given(st.text(max_size=120), st.sampled_from(["direct", "mixed", "indirect", "narration"]))
 def test_any_words_have_a_type(words, kind):
     assert type_of(words, kind=kind) in CLAIM_TYPES
+
+
+def typed_sentences(remainder):
+    """The lines of `typed_sentences.txt` with an even (0) or an odd number (1)."""
+    lines = [line for line in TYPED.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    return [
+        tuple(cell.strip() for cell in line.split("|", 3))
+        for number, line in enumerate(lines, start=1)
+        if number % 2 == remainder
+    ]
+
+
+@pytest.mark.parametrize(("expected", "kind", "cue", "words"), typed_sentences(1))
+def test_sentences_have_the_type_that_a_person_gives(expected, kind, cue, words):
+    assert type_of(words, cue, kind) == expected
+
+
+def test_sentences_that_no_rule_was_written_for_are_typed_as_well():
+    rows = typed_sentences(0)
+
+    right = [type_of(words, cue, kind) == expected for expected, kind, cue, words in rows]
+
+    assert len(rows) > 80
+    assert sum(right) / len(rows) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("She kept saying, ‘Where is he?’", "fact"),
+        ("They sold the land in May. Who knew?", "fact"),
+        ("Why do you refuse to use the word ‘reform?’", "question"),
+        ("I will tell you what happened.", "fact"),
+        ("I will not comment on that.", "position"),
+        ("The tax will ruin us.", "prediction"),
+        ("Our party will repeal it.", "promise"),
+        ("Our party will lose.", "prediction"),
+        ("The driver was asleep.", "fact"),
+        ("He was homeless.", "fact"),
+        ("The verdict was overturned.", "fact"),
+        ("It isn’t fair.", "opinion"),
+        ("It was far too small.", "opinion"),
+    ],
+)
+def test_somebody_asks_promises_or_judges(words, expected):
+    assert type_of(words) == expected
+
+
+def test_a_report_has_the_type_of_its_first_clause():
+    words = "it had closed the pool in May and would reopen it"
+
+    assert type_of(words, "say", "indirect") == "fact"
+
+
+def test_what_somebody_is_told_to_do_is_a_position():
+    assert type_of("to do her sums", "tell", "indirect") == "position"
+    assert type_of("everyone on the quay to leave", "ask", "indirect") == "position"
+    assert type_of("whether anyone had left", "ask", "indirect") == "question"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "He was 71 and retired.",
+        "The minister met them twice.",
+        "He resigned three years ago.",
+        "Two people were hurt.",
+    ],
+)
+def test_ages_frequencies_and_distances_in_time_are_no_statistics(words):
+    assert type_of(words) == "fact"
