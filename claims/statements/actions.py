@@ -16,6 +16,7 @@ from claims.statements import policies
 from claims.statements import preferences as ranking_preferences
 from claims.statements.enrich import MARKS, enrich_statement
 from claims.statements.models import Statement
+from claims.statements.reasons import BY_HAND
 from history.record import record
 
 
@@ -47,7 +48,7 @@ def mark_statement(
         added_by=by,
     )
     enrich_statement(statement)
-    statement.reasons = ["marked by hand", *statement.reasons]
+    statement.reasons = [BY_HAND, *statement.reasons]
     ranking_preferences.apply_preferences(statement)
     statement.full_clean()
     statement.save()

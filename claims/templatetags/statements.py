@@ -5,8 +5,15 @@ from django import template
 from accounts.models import User
 from claims.statements import policies, speakers
 from claims.statements.models import Statement
+from claims.statements.reasons import translate_reason
 
 register = template.Library()
+
+
+@register.filter
+def translated(reasons: list[str]) -> list[str]:
+    """Return the reasons for a statement's worth in the language of the page."""
+    return [translate_reason(reason) for reason in reasons]
 
 
 @register.filter

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
 from accounts.http import UserRequest, desk_only
+from claims.statements.reasons import translate_reason
 from desk.forms import DayInput, try_action
 from desk.inbox.rows import due_words
 from desk.responses import add_toast
@@ -198,7 +199,7 @@ def _known(reviews: list[Review]) -> list[tuple[str, str]]:
         return []
     worth = _("Worth checking")
     if said[0].reasons:
-        worth = f"{worth}: {', '.join(said[0].reasons)}"
+        worth = f"{worth}: {', '.join(map(translate_reason, said[0].reasons))}"
     times = ngettext("%(count)s time", "%(count)s times", len(said)) % {"count": len(said)}
     return [(worth, f"{round(100 * said[0].worth)}"), (_("Seen"), times)]
 

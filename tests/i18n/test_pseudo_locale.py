@@ -44,10 +44,7 @@ DATA_IN_PARTS = (
 )
 """Names, and words of the database that a page shows in another form than is stored."""
 
-REASONS = r"(a number|put as|uses words that|says how|said by)\b.*"
-"""Why a statement is worth checking: `claims.extraction` gives it in English."""
-
-PATTERNS = (*DATA, *DATA_IN_PARTS, REASONS)
+PATTERNS = (*DATA, *DATA_IN_PARTS)
 
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 EDGES = " \t\n·.,:;!?()[]{}“”‘’\"'…→←↑↓↵×–—−-+=/|#&%•✓"

@@ -1,9 +1,9 @@
 """Score how much a statement is worth checking, from 0 to 1, with the reasons in words.
 
-Method: the log-odds of the words themselves (`model`, learnt from open data) plus weights for
-their context (`context.toml`, set by hand): who said it, whether it was denied, which numbers
-the article contrasts it with. Each counts once. An utterance of several sentences has the
-score of the best one.
+Method: the log-odds of the words themselves (`model`, learnt from open data), plus weights set
+by hand (`context.toml`): the `signals` of claims without figures and of trivial figures, and
+the context, which is who said it, whether it was denied, which numbers the article contrasts
+it with. Each counts once. An utterance of several sentences has the score of the best one.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from pathlib import Path
 from claims.extraction.checkworthiness.claim_types import claim_type_tests
 from claims.extraction.checkworthiness.claim_types import classify_claim as type_of
 from claims.extraction.checkworthiness.features import number_kind
+from claims.extraction.checkworthiness.measures import measures
 from claims.extraction.checkworthiness.model import WeighedSentence, weigh_sentence
 from claims.extraction.checkworthiness.reasons import (
+    Cause,
     comparison_object,
-    reason_sentences,
-    score_reasons,
-    strongest_reasons,
+    say_causes,
+    sentence_causes,
 )
+from claims.extraction.checkworthiness.signals import TRIVIAL, Signal, find_signals
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.number import Number
@@ -61,21 +63,24 @@ def score_statement(
     fragment of a sentence is worth less than a complete one.
     """
     best, inside = _best(quote, claim_type, numbers, language)
-    figure = 0.0 if claim_type == "question" else _number_weight(inside)
-    why = list(score_reasons(best, inside, language, figure))
-    score = best.log_odds + figure
-    for cause, weight, what in _context_reasons(
-        is_named=is_named,
-        is_unattributed_question=is_said and speaker is None and claim_type == "question",
-        is_unknown=is_said and speaker is None,
-        is_fragment=is_fragment,
-        denied=denied,
-        speaker=speaker or "",
-        remark=_remark(remark, language),
-    ):
-        score += weight
-        why += reason_sentences(cause, weight, language, what)
-    return probability(score), strongest_reasons(why)
+    signals = list(find_signals(best.text, claim_type, inside, language))
+    figures = _figures(best.text, inside, signals)
+    figure = 0.0 if claim_type == "question" else _number_weight(figures)
+    causes = list(sentence_causes(best, figures, language, figure))
+    around = [
+        *_signal_causes(signals),
+        *_context_causes(
+            is_named=is_named,
+            is_unattributed_question=is_said and speaker is None and claim_type == "question",
+            is_unknown=is_said and speaker is None,
+            is_fragment=is_fragment,
+            denied=denied,
+            speaker=speaker or "",
+            remark=_remark(remark, language),
+        ),
+    ]
+    score = best.log_odds + figure + sum(weight for _, weight, _ in around)
+    return probability(score), say_causes([*causes, *around], score, language)
 
 
 def score_sentence(
@@ -100,9 +105,15 @@ def score_sentence(
         language=language,
     )
     best, inside = _best(sentence, type_, numbers, language)
+    signals = list(find_signals(best.text, type_, inside, language))
+    around = list(_signal_causes(signals, _context_weights()["alone"]))
     score = best.log_odds + (_context_weights()["asks_often"] if asks_often else 0)
-    why = score_reasons(best, inside, language) if is_explained else ()
-    return probability(score), strongest_reasons(why)
+    score += sum(weight for _, weight, _ in around)
+    if not is_explained:
+        return probability(score), ()
+    figures = _figures(best.text, inside, signals)
+    causes = sentence_causes(best, figures, language)
+    return probability(score), say_causes([*causes, *around], score, language)
 
 
 def probability(log_odds: float) -> float:
@@ -146,7 +157,26 @@ def _context_weights() -> dict[str, float]:
     return tomllib.loads(CONTEXT.read_text("utf-8"))
 
 
-def _context_reasons(
+def _figures(
+    sentence: str, numbers: tuple[Number, ...], signals: list[Signal]
+) -> tuple[Number, ...]:
+    """Return the figures that can be looked up: none where they are details."""
+    if any(name in TRIVIAL for name, _ in signals):
+        return ()
+    return tuple(measures(sentence.lower(), numbers))
+
+
+def _signal_causes(signals: list[Signal], share: float = 1.0) -> Iterator[Cause]:
+    """Yield the weights of signals; those that raise are limited together."""
+    weights = _context_weights()
+    raised = sum(weights[name] for name, _ in signals if name not in TRIVIAL)
+    part = min(1.0, weights["most_signals"] / raised) if raised else 1.0
+    for name, words in signals:
+        cause = "trivial" if name in TRIVIAL else name
+        yield cause, weights[name] * part * share, words
+
+
+def _context_causes(
     *,
     is_named: bool,
     is_unknown: bool,
@@ -155,7 +185,7 @@ def _context_reasons(
     denied: bool,
     speaker: str,
     remark: str,
-) -> Iterator[tuple[str, float, str]]:
+) -> Iterator[Cause]:
     known = {
         "named_speaker": (is_named, speaker),
         "unknown_speaker": (is_unknown and not is_named, ""),

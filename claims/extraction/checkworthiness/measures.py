@@ -15,6 +15,7 @@ from claims.extraction.numbers.number import Number
 
 LEAST_BARE = 10
 FEW = 2
+OFTEN = 3
 TIMES = frozenset(
     {"seconds", "minutes", "hours", "days", "weeks", "fortnights", "months", "years"}
 )
@@ -38,7 +39,7 @@ def _is_measure(number: Number, words: str) -> bool:
         is_part = f"{number.text.lower()} of " in words
         return number.base is not None or (is_large and (is_written or is_part))
     if unit == "times":
-        return number.comparator is not None
+        return number.comparator is not None or number.value > OFTEN
     if unit in TIMES:
         return not (_is_distance(number, words) or number.value <= 1)
     return not (unit in PEOPLE and number.value <= FEW and number.base is None)

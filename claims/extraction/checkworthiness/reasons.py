@@ -1,19 +1,19 @@
 """Explain a score in sentences, from the same sums that made it.
 
 The weight of a word counts for the feature that it is part of ("than" for a comparison). So
-each part of the score is explained once, and words are named only if no feature explains them.
+each part of the score is explained once. Words that no cause explains are not mentioned: "uses
+words that checkable claims often have" tells a checker nothing.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from claims.extraction.checkworthiness.claim_types import claim_type_tests
 from claims.extraction.checkworthiness.features import LENGTHS, number_kind
 from claims.extraction.checkworthiness.model import WeighedSentence, load_weights
-from claims.extraction.checkworthiness.ngrams import is_function_word
+from claims.extraction.checkworthiness.signals import YEAR, compared_years
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.number import Number
 from claims.extraction.text.span import Span
@@ -21,10 +21,7 @@ from claims.extraction.text.span import Span
 MOST = 4
 LEAST = 0.2
 MOST_WORDS = 2
-NAMED_FROM = 0.3
 SHORT = 10
-LONG_IN_DIGITS = 1e6
-SHOWN = {"percent": " %", "percentage points": " percentage points"}
 CAUSES = {
     "number": ("numbers", "number"),
     "comparison": ("says comparison", "type comparison"),
@@ -43,6 +40,21 @@ CAUSES = {
 }
 """How the names of each cause's features begin. A word counts for the first cause that fits."""
 
+QUOTING = {
+    "trend": "says trend",
+    "cause": "says cause",
+    "law": "says law",
+    "absolute": "says absolute",
+}
+"""Causes that quote the words in which they were found, and where these are."""
+
+MERGED = {
+    "comparison": ("first", "superlative", "compared"),
+    "compared_with": ("first", "superlative"),
+    "absolute": ("universal", "first"),
+}
+"""Causes that are said by a more exact one, if that was found."""
+
 SAID_BY = {
     "type promise": ("promise", "promise_start"),
     "type position": ("position", "position_start"),
@@ -51,6 +63,8 @@ SAID_BY = {
 """The tests of `types.toml` that find the words behind a claim type."""
 
 Reason = tuple[float, str]
+Cause = tuple[str, float, str]
+"""Its name, its weight in log-odds, and what its sentence is filled with."""
 
 
 @lru_cache(maxsize=8)
@@ -66,20 +80,37 @@ def reason_sentences(cause: str, weight: float, language: str, what: str = "") -
     return [(weight, sentence.format(what))] if sentence and weight else []
 
 
-def strongest_reasons(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return at most four sentences, those with the greatest weight (up or down) first."""
+def say_causes(causes: Iterable[Cause], log_odds: float, language: str) -> tuple[str, ...]:
+    """Return at most four sentences, the greatest weight (up or down) first; at least one."""
+    reasons = [
+        reason
+        for cause, weight, what in _merged(list(causes))
+        if abs(weight) >= LEAST
+        for reason in reason_sentences(cause, weight, language, what)
+    ]
+    if not reasons:
+        reasons = reason_sentences("plain", 1.0 if log_odds > 0 else -1.0, language)
     ranked = sorted(reasons, key=lambda reason: -abs(reason[0]))
-    return tuple(
-        dict.fromkeys(sentence for weight, sentence in ranked if abs(weight) >= LEAST)
-    )[:MOST]
+    return tuple(dict.fromkeys(sentence for _, sentence in ranked))[:MOST]
 
 
-def score_reasons(
+def _merged(causes: list[Cause]) -> list[Cause]:
+    """Give the weight of a general cause to the exact one that says the same."""
+    weights = {cause: weight for cause, weight, _ in causes}
+    for general, exact in MERGED.items():
+        if target := next(
+            (name for name in exact if general in weights and name in weights), ""
+        ):
+            weights[target] += weights.pop(general)
+    return [(cause, weights[cause], what) for cause, _, what in causes if cause in weights]
+
+
+def sentence_causes(
     weighed: WeighedSentence, numbers: tuple[Number, ...], language: str, figure: float = 0.0
-) -> Iterator[Reason]:
+) -> Iterator[Cause]:
     """Yield every cause of a sentence's score with its weight in log-odds.
 
-    `figure` is the weight of its numbers in addition to the learnt weights.
+    `numbers` are those to show, `figure` is their weight in addition to the learnt ones.
     """
     left = dict(enumerate(weighed.by_word))
     for cause, beginnings in CAUSES.items():
@@ -89,12 +120,22 @@ def score_reasons(
         spans = [span for name in names for span in _feature_spans(weighed, name, language)]
         weight = sum(weighed.by_feature[name] for name in names)
         weight += figure if cause == "number" else 0.0
-        for place in list(left):
-            if any(_overlap(weighed.sentence.spans[place], span) for span in spans):
-                weight += left.pop(place)
-        yield from _cause_reasons(cause, weight, weighed, numbers, language)
-    yield from reason_sentences("short", _shortness_weight(weighed, language), language)
-    yield from _word_reasons(weighed, left, language)
+        weight += _take_words(left, weighed, spans)
+        yield _described(cause, weight, weighed, numbers, language)
+    if years := compared_years(weighed.text):
+        spans = [found.span() for found in YEAR.finditer(weighed.text)]
+        yield "years", _take_words(left, weighed, spans), " and ".join(years)
+    yield "short", _shortness_weight(weighed, language), ""
+    yield "form", weighed.by_shape - load_weights(language).form, ""
+
+
+def _take_words(left: dict[int, float], weighed: WeighedSentence, spans: list[Span]) -> float:
+    """Return the weight of the words at these spans; it is taken out of `left`."""
+    return sum(
+        left.pop(place)
+        for place in list(left)
+        if any(_overlap(weighed.sentence.spans[place], span) for span in spans)
+    )
 
 
 def _feature_spans(weighed: WeighedSentence, feature: str, language: str) -> Iterator[Span]:
@@ -104,21 +145,24 @@ def _feature_spans(weighed: WeighedSentence, feature: str, language: str) -> Ite
             yield match.span()
 
 
-def _cause_reasons(
+def _described(
     cause: str,
     weight: float,
     weighed: WeighedSentence,
     numbers: tuple[Number, ...],
     language: str,
-) -> list[Reason]:
-    if cause == "number" and numbers:
-        shown = list(dict.fromkeys(map(format_number, numbers_to_show(numbers))))
-        return reason_sentences(
-            "number" if len(shown) == 1 else cause + "s", weight, language, ", ".join(shown)
-        )
+) -> Cause:
+    """Return a cause with the words that fill its sentence."""
+    if cause == "number":
+        said = [describe_number(number, weighed.text) for number in numbers_to_show(numbers)]
+        shown = list(dict.fromkeys(said))
+        name = {0: "", 1: "number"}.get(len(shown), "numbers")
+        return name, weight, ", ".join(shown)
     if cause == "comparison" and (other := comparison_object(weighed.text, language)):
-        return reason_sentences("compared_with", weight, language, other)
-    return reason_sentences(cause, weight, language)
+        return "compared_with", weight, other
+    places = weighed.places.get(QUOTING.get(cause, ""), ())
+    words = list(dict.fromkeys(weighed.text[start:end] for start, end in places))[:MOST_WORDS]
+    return cause, weight, ", ".join(f"“{each}”" for each in words)
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -131,30 +175,6 @@ def _shortness_weight(weighed: WeighedSentence, language: str) -> float:
     n = len(weighed.sentence.words)
     lacking = [learnt.get(f"words {least}", 0.0) for least in LENGTHS if n < least <= SHORT]
     return min(-sum(lacking), 0.0)
-
-
-def _word_reasons(
-    weighed: WeighedSentence, left: dict[int, float], language: str
-) -> Iterator[Reason]:
-    """Yield reasons for the sentence's form, compared with the average, and for its words."""
-    yield from reason_sentences(
-        "form", weighed.by_shape - load_weights(language).form, language
-    )
-    content: dict[str, float] = defaultdict(float)
-    for place, weight in left.items():
-        word = weighed.sentence.words[place]
-        if word.isalpha() and not is_function_word(word, language):
-            content[weighed.text[slice(*weighed.sentence.spans[place])]] += weight
-    for sign in (1, -1):
-        moved = sorted(
-            (word for word, weight in content.items() if weight * sign >= NAMED_FROM),
-            key=lambda word: -abs(content[word]),
-        )[:MOST_WORDS]
-        if moved:
-            weight = sum(content[word] for word in moved)
-            yield from reason_sentences(
-                "words", weight, language, ", ".join(f"“{word}”" for word in moved)
-            )
 
 
 def comparison_object(words: str, language: str) -> str | None:
@@ -172,13 +192,7 @@ def numbers_to_show(numbers: tuple[Number, ...]) -> list[Number]:
     return sorted(numbers, key=lambda number: order.get(number_kind(number), 0))[:3]
 
 
-def format_number(number: Number) -> str:
-    """Return a number in few words: "5 % of GDP", "at least 55,000 GBP"."""
-    unit = number.unit or ""
-    if unit in {"share", "times"} or number.value >= LONG_IN_DIGITS:
-        return number.text
-    value = f"{number.value:,.10g}"
-    words = value + SHOWN.get(unit, f" {unit}" if unit else "")
-    if number.base:
-        words += f" of {number.base}"
-    return f"{number.comparator} {words}" if number.comparator else words
+def describe_number(number: Number, sentence: str) -> str:
+    """Return a number as it was said, with how often: "9% of GDP", "$7 a month"."""
+    with_period = f"{number.text} {number.period}"
+    return with_period if number.period and with_period in sentence else number.text

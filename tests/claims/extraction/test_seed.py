@@ -72,7 +72,7 @@ def test_what_allies_should_spend_is_an_indirect_position_with_its_number(readin
     assert (statement.speaker, statement.kind) == ("Donald Trump", "indirect")
     assert statement.claim_type == "position"
     assert (number.value, number.unit, number.base) == (5, "percent", "GDP")
-    assert "a number: 5 % of GDP" in statement.reasons
+    assert "a figure that can be looked up: 5% of GDP" in statement.reasons
     assert any("compares with the UK" in reason for reason in statement.reasons)
 
 

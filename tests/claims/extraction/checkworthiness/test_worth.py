@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 
 from claims.extraction.checkworthiness import THRESHOLD, score_sentence, score_statement
+from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.checkworthiness.ngrams import sentence_ngrams, tokenize_sentence
 from claims.extraction.evaluation.ranking import average_precision, worth_scores
-from claims.extraction.lexicon.language import FOLDER
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.lexicon.language import FOLDER, load_language
+from claims.extraction.numbers.quantities import find_numbers
 
 SENTENCES = Path(__file__).with_name("worth_sentences.toml")
 WEIGHTS = FOLDER / "en" / "weights.toml"
+CUES = Cues(load_language("en"))
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +75,8 @@ def test_reasons_go_both_ways_and_are_few():
     _, raised = score_sentence("It has fallen by 40% since 2019, faster than in Norway.")
     _, lowered = score_sentence("We should stop and think.")
 
-    assert raised[0] == "a number: 40 %"
-    assert {"compares with Norway", "says how something changed"} <= set(raised)
+    assert raised[0] == "a figure that can be looked up: 40% since 2019"
+    assert {"compares with Norway", "says how something changed: “fallen”"} <= set(raised)
     assert "says what should be done, not what is" in lowered
     assert len(raised) <= 4
     assert len(lowered) <= 4
@@ -112,3 +116,78 @@ def test_the_weights_say_where_they_come_from_and_name_nobody():
     grams_ = [gram for kind in ("words", "pairs", "edges") for gram in table[kind]]
     assert 1_000 < len(grams_) < 6_000
     assert not [g for g in grams_ if g.replace("Name", "").lower() != g.replace("Name", "")]
+
+
+def said_by_somebody(sentence):
+    """The worth and the reasons of a sentence that somebody said."""
+    numbers = find_numbers(sentence)
+    type_ = classify_claim(sentence, cue="say", kind="direct", numbers=numbers, cues=CUES)
+    return score_statement(
+        sentence, claim_type=type_, numbers=numbers, speaker="Ane Lund", is_named=True
+    )
+
+
+WITHOUT_FIGURES = [
+    "No previous government has managed that.",
+    "It was the first time since July 2021 that prices had fallen.",
+    "Every household will pay $7 a month.",
+    "Not one of the inspectors had visited the quarry, and none of the reports was read.",
+    "The valley has the worst bus service in the country.",
+    "The board approved the merger without a vote.",
+    "Most of the drivers were paid in cash.",
+    "Tenants here pay more than owners do.",
+]
+DETAILS = [
+    "He was 71 and had lost his hearing.",
+    "The fair opens at 9.30am on Saturday.",
+    "They have two sons and three dogs.",
+    "She spoke for 20 minutes.",
+    "Keeper Ola Dahl wore the number 12 shirt.",
+    "It took us four hours to get here.",
+    "She was born on 12 March 1961.",
+    "There are two sides to every story.",
+]
+
+
+@pytest.mark.parametrize("detail", DETAILS)
+@pytest.mark.parametrize("claim", WITHOUT_FIGURES)
+def test_a_claim_without_a_figure_is_worth_more_than_a_figure_that_is_a_detail(claim, detail):
+    assert said_by_somebody(claim)[0] > said_by_somebody(detail)[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("The state spends 9% of GDP on it.", "a figure that can be looked up: 9% of GDP"),
+        ("They pay $7 a month.", "a figure that can be looked up: $7 a month"),
+        ("Rents rose from 2019 to 2024.", "compares two years: 2019 and 2024"),
+        (
+            "It is the first time since July 2021 that they met.",
+            "says that something is a first: “the first time since July 2021”",
+        ),
+        (
+            "Every household gets a letter.",
+            "leaves no exception, so one would refute it: “Every household”",
+        ),
+        (
+            "The board approved the merger in May.",
+            "says what somebody did, which leaves a record: “approved”",
+        ),
+        (
+            "He was 71 and had lost his hearing.",
+            "a detail of the story, not a figure of public interest: “71”",
+        ),
+    ],
+)
+def test_a_reason_says_what_a_checker_would_say(sentence, reason):
+    assert reason in said_by_somebody(sentence)[1]
+
+
+def test_no_reason_speaks_of_the_words_of_other_claims(scored):
+    told = tomllib.loads(SENTENCES.read_text("utf-8"))
+    sentences = [*told["worth_checking"], *told["not_worth_checking"]]
+
+    reasons = [reason for sentence in sentences for reason in score_sentence(sentence)[1]]
+
+    assert all(score_sentence(sentence)[1] for sentence in sentences)
+    assert not [reason for reason in reasons if "uses words" in reason]
