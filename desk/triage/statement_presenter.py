@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.forms import BoundField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.claimants.kinds import guess_kind
 from claims.claimants.models import Claimant
@@ -21,6 +22,11 @@ SPEAKER = "speaker"
 MOST_WORDS = 400
 WIKIDATA = re.compile(r"wikidata\.org/(?:wiki|entity)/(Q\d+)")
 WORD = re.compile(r"\S+")
+BARE_KINDS = {
+    Claimant.Kind.PERSON: gettext_lazy("person"),
+    Claimant.Kind.ORGANIZATION: gettext_lazy("organization"),
+    Claimant.Kind.PRIVATE: gettext_lazy("private person"),
+}
 SHARED = re.compile(f"{SHARED_BEGINS}(.*?){SHARED_ENDS}", re.DOTALL)
 
 
@@ -77,7 +83,7 @@ class KnownClaimants:
 
 def _bare(kind: str) -> str:
     """ "organization": the kind without its article, for a narrow field."""
-    return str(Claimant.Kind(kind).label).partition(" ")[2]
+    return str(BARE_KINDS[Claimant.Kind(kind)])
 
 
 class StatementPresenter:
