@@ -75,7 +75,7 @@ def find_interrupting_cues(verb: Token, lemma: str, cues: Cues) -> Iterator[Repo
     left, right = verb.left_edge.i, verb.right_edge.i + 1
     if first == left:
         right = verb.i + 1
-    if verb.doc[left - 1].tag_ in RELATIVE:
+    if left - 1 > verb.sent.start and verb.doc[left - 1].tag_ in RELATIVE:
         first = _start_of_relative(verb.doc[left - 1], cues)
     pieces = tuple(piece for piece in ((first, left), (right, last)) if piece[0] < piece[1])
     yield ReportingEvent(pieces, speaker, grammar_parser.verb_group(verb), lemma)

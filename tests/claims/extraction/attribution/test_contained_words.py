@@ -91,3 +91,9 @@ def test_a_claim_is_its_owners_whoever_comments_on_it_or_repeats_it(text, found)
 )
 def test_to_blame_somebody_by_name_or_by_numbers_is_said(text, words):
     assert said(text) == [("union", words)]
+
+
+def test_a_sentence_that_begins_with_which_is_read_too():
+    (statement,) = extract_statements("Which, Ann Lee says, is odd.").statements
+
+    assert statement.speaker == "Ann Lee"
