@@ -51,7 +51,7 @@ class Offices:
         """Return whether two roles can be the same person's: no heads or modifiers conflict."""
         if asked.is_former != given.is_former and given.head in self._single:
             return False
-        if asked.modifiers == {given.head}:
+        if given.head in self._apart and asked.modifiers == {given.head}:
             return True
         if asked.modifiers & self._apart != given.modifiers & self._apart:
             return False

@@ -161,7 +161,8 @@ class PeopleLexicon:
             return True
         if head.i == head.sent.start:
             return False
-        if self._split_off_office(self._name_words(head, "person"))[1] is not None:
+        words = self._name_words(head, "person")
+        if self._split_off_office(words)[1] is not None:
             return head.lower_ not in self.body_words
         if any(c.dep_ == "nmod" and c.lower_ in self.person_roles for c in head.lefts):
             return head.lower_ not in self.body_words
@@ -169,7 +170,6 @@ class PeopleLexicon:
         is_given = before.lower_ in self.given and (
             before.i == head.sent.start or before.nbor(-1).pos_ != "PROPN"
         )
-        words = self._name_words(head, "person")
         titled = any(word.lower_ in self._surely for word in (before, *words[:-1]))
         titled = titled and head.lower_ not in self.body_words
         return ((is_given and before.pos_ == "PROPN") or titled) and head.i + 1 == _end_of_name(

@@ -88,6 +88,12 @@ def test_a_kind_of_organization_is_the_one_that_can_be_it(text, words, speaker):
     assert speaker_of(text, words) == speaker
 
 
+def test_a_pilots_union_isnt_the_pilot():
+    text = "Ronan Duffy, the pilot, was held. The pilot's union said the fog was thick."
+
+    assert speaker_of(text, "was thick") == "pilot's union"
+
+
 def test_a_review_of_a_ministry_doesn_t_speak_for_the_ministry():
     text = "A review of the Home Office found that £3m had been lost."
 
