@@ -41,8 +41,11 @@ def headline(tree: "HtmlElement", url: str) -> str:
     declared = _without_site(_declared(tree), site, readers)
     known = {_key(one) for one in (tab, shared, declared)} - {""}
     shown = next((one for one in readers if _key(one) in known), "")
-    if not shown and len(readers) == 1 and len(readers[0].split()) >= FEWEST_WORDS:
-        shown = _without_site(readers[0], site, [])
+    if not shown and len(readers) == 1:
+        only, length = readers[0], len(readers[0].split())
+        if not shared and length > 1 and _key(only) in _key(tab):
+            return only[:LONGEST]  # the tab has a word more before or after it
+        shown = _without_site(only, site, []) if length >= FEWEST_WORDS else ""
     return _agreed([shared, tab, shown, declared])[:LONGEST]
 
 

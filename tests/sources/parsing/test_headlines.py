@@ -79,6 +79,11 @@ def test_in_a_tie_the_word_to_other_sites_wins():
     assert found == SAID
 
 
+def test_what_readers_see_wins_over_the_same_with_a_word_before_it():
+    assert read(f"Council: {SAID}", shown=SAID) == SAID
+    assert read("Council: police funding", shown="Police funding") == "Police funding"
+
+
 def test_a_declared_headline_counts():
     declared = (
         '<script type="application/ld+json">{"@type": "NewsArticle",'
