@@ -48,7 +48,7 @@ class DescriptionResolver:
             return None
         if described.is_definite:
             found = (
-                self._same_role(described, content)
+                self._same_role(head, described, content)
                 or self._broader_role(described, content)
                 or self._named_just_before(described, content)
             )
@@ -62,11 +62,16 @@ class DescriptionResolver:
         )
 
     def _same_role(
-        self, described: entity_names.SpeakerRole, content: ReportedContent
+        self, head: Token, described: entity_names.SpeakerRole, content: ReportedContent
     ) -> Entity | None:
-        """Return the latest who has this role, or whose name ends with its noun."""
+        """Return the latest who has this role, or whose name ends with its noun.
+
+        A role before the noun can be the one that is known ("the mayor candidate"), but "the
+        mayor's wife" and "a lawyer for the mayor" are somebody else.
+        """
         known = self._known.with_role(described.head)
-        if len(described.modifiers) == 1:
+        before = {child.lower_ for child in head.lefts if child.dep_ != "poss"}
+        if len(described.modifiers) == 1 and described.modifiers <= before:
             known += self._known.with_role(*described.modifiers)
         if described.head in self._lexicon.offices.general:
             known += [each for each in self._in_focus() if each.roles]
