@@ -17,7 +17,7 @@ FLOORS = {
     "accusations": (22, 21, 17),
     "answers": (49, 46, 19),
     "contained": (17, 15, 13),
-    "estimates": (17, 16, 16),
+    "estimates": (18, 17, 17),
     "initialisms": (21, 21, 18),
     "inside_the_sentence": (21, 20, 18),
     "nested": (24, 24, 18),
@@ -28,12 +28,12 @@ FLOORS = {
     "questions": (11, 11, 15),
     "refusals": (22, 21, 17),
     "roles": (22, 20, 18),
-    "two_attributions": (38, 36, 14),
+    "two_attributions": (38, 37, 15),
     "two_candidates": (20, 17, 17),
 }
 """Of each class: statements found, right speakers, passages wholly right (counts)."""
 
-MOST_ACCUSED = 1
+MOST_ACCUSED = 0
 """Passages in which somebody who must not be named is named as a speaker."""
 
 
