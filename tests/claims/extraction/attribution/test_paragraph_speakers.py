@@ -51,7 +51,7 @@ def test_a_cue_at_its_end_names_the_speaker_of_all_paragraphs(cue):
         "Louis Bray said:",
         "Louis Bray took the floor after lunch.",
         "Louis Bray, the chairman, warned that members should worry.",
-        "Tess Ardley met Louis Bray outside the hall. He spoke first.",
+        "Anna Ardley met Louis Bray outside the hall. He spoke first.",
     ],
 )
 def test_the_paragraph_before_names_the_speaker(before):
