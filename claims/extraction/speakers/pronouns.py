@@ -115,9 +115,9 @@ class PronounResolver:
             for entity, value in best.items():
                 candidate = found.setdefault(entity, Candidate(entity, 0, distance))
                 candidate.score += value
-        last = self._discourse.last_speaker()
+        last, bonus = self._discourse.last_speaker()
         if last in found:
-            found[last].score += salience.SPOKE_LAST
+            found[last].score += bonus
         likely = answers or found
         return sorted(
             (each for each in found.values() if each.entity in likely),

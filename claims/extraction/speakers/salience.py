@@ -139,12 +139,27 @@ class DiscourseModel:
             for occurrence in self.occurrences(number)
         )
 
-    def last_speaker(self) -> Entity | None:
-        """Return who was asked, or who spoke last, if that was a few sentences ago at most."""
+    def last_speaker(self) -> tuple[Entity | None, float]:
+        """Return who was asked, or who spoke last, and the bonus for that.
+
+        The bonus is halved with each sentence in which somebody else is the subject.
+        """
         asked, when = self._asked
         entity, number = (asked, when) if asked is not None else self._last_speaker
-        is_near = self._number - number <= SPEAKS_ON
-        return entity.resolved() if entity is not None and is_near else None
+        distance = self._number - number
+        if entity is None or distance > SPEAKS_ON:
+            return None, 0
+        entity = entity.resolved()
+        others = sum(self._has_other_subject(between, entity) for between in range(1, distance))
+        return entity, SPOKE_LAST * HALF**others
+
+    def _has_other_subject(self, distance: int, entity: Entity) -> bool:
+        subjects = {
+            each.entity.resolved()
+            for each in self.occurrences(distance)
+            if each.is_subject and each.entity is not None
+        }
+        return bool(subjects) and entity not in subjects
 
     def note_spokesperson(self, body: Entity) -> None:
         """Record that a spokesperson without a name speaks for an organization."""

@@ -126,6 +126,10 @@ def test_of_two_the_subject_or_who_spoke_last_goes_on(text, speaker):
             "The talks between Mark Reed and Paul Hale ended. He said rents fell.",
             ("Mark Reed", "Paul Hale"),
         ),
+        (
+            "Jo Pike said no. She wept.\n\nAnn Lee and Mary Day left. She said rents fell.",
+            ("Ann Lee", "Mary Day"),
+        ),
     ],
 )
 def test_where_two_fit_and_nothing_decides_both_are_listed_and_nobody_is_named(
