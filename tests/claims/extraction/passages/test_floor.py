@@ -15,7 +15,7 @@ OPEN = Path(__file__).parent / "open"
 
 FLOORS = {
     "accusations": (22, 21, 17),
-    "answers": (49, 46, 19),
+    "answers": (49, 49, 20),
     "contained": (17, 15, 13),
     "estimates": (18, 17, 17),
     "initialisms": (21, 21, 18),
