@@ -12,6 +12,8 @@ from claims.extraction.text.transcript_words import TranscriptWords
 from claims.extraction.text.turns import SpeakerLabel
 
 LABEL_WORDS = 6
+INTRODUCED = 4_000
+"""The first characters of a text, in which names are written out."""
 SHORT_LABEL = 2
 TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s+)?"
 ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){0,2}"
@@ -134,7 +136,7 @@ def written_out(label: SpeakerLabel, text: str, words: TranscriptWords) -> Speak
     if label.is_nameless or not INITIALS.fullmatch(label.name):
         return label
     name = r"[\w’'-]+(?: [A-Z]\.)? ".join(letters)
-    found = re.search(rf"\b{name}[\w’'-]+", text[: label.span[0]])
+    found = re.search(rf"\b{name}[\w’'-]+", text[: min(label.span[0], INTRODUCED)])
     if found is None or found[0].split()[0].lower() in words.small:
         return label
     return replace(label, said=found[0])

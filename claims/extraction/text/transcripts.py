@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from claims.extraction.text.askers import is_asking, mark_questions, name_answerer
 from claims.extraction.text.interviews import is_question, turns_by_question
@@ -39,6 +40,7 @@ SPEAKERS = 2
 LED = 0.3
 MOSTLY = 0.6
 SPOKEN = 0.25
+MOST_NAMES = 50
 STOPS = (".", "!", "?", "…")
 CLOSED = " \"”)]’'"
 NEW_TURN = re.compile(r"\s*(?:>>+|[-–—])\s*")
@@ -146,7 +148,8 @@ def _is_spoken(
 ) -> bool:
     """Return whether labels are people, or their turns have "I", "we", "you" or questions."""
     labels = list(kept.values())
-    places = {last_word(label.name) for label in labels if _is_place(text, label.name, words)}
+    names = sorted({label.name for label in labels})[:MOST_NAMES]
+    places = {last_word(name) for name in names if _is_place(text, name, words)}
     if len(places) >= max(1, len({last_word(label.name) for label in labels}) / 2):
         return False
     if sum(is_personal(label, text, words, strictly=True) for label in labels) * 2 >= len(kept):
@@ -220,8 +223,16 @@ def _turns_by_label(
         elif turns[-1].is_quoted and text[start] in DOUBLE:
             first = start + 1
         turns[-1].pieces += _spoken_pieces(text, first, end, words)
+    offices: dict[str, str | None] = {}
     for turn in turns:
-        turn.label = _introduced_label(text, turn, turns, words)
+        if turn.label is not None and turn.label.is_office:
+            key = name_key(turn.label.name)
+            if key not in offices:
+                label = _introduced_label(text, turn, turns, words)
+                offices[key] = label.said if label is not None else None
+            turn.label = replace(turn.label, said=offices[key])
+        elif turn.label is not None:
+            turn.label = written_out(turn.label, text, words)
     return turns, others
 
 
