@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 QUESTION_WORDS = ("WRB", "WP", "WDT")
+NEVER_CUES = ("PUNCT", "SPACE", "DET")
 BEFORE_CUE = 10
 LEAST_CLAUSE = 3
 REPORTABLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM")
@@ -51,16 +52,15 @@ def find_reporting_events(
     for start, end in folded:
         for index in range(max(start, sentence.start), min(end, sentence.end)):
             taken[index - sentence.start] = True
-    for token in sorted(sentence, key=lambda token: _order(token, cues)):
-        if (
-            taken[token.i - sentence.start]
-            or token.i in quoted
-            or _is_hypothetical(token, cues)
-        ):
+    possible = [token for token in sentence if token.pos_ not in NEVER_CUES]
+    for token in sorted(possible, key=lambda token: _order(token, cues)):
+        if taken[token.i - sentence.start] or token.i in quoted:
             continue
         for report in (
             parentheticals.find_as_clauses(token, cues) if asks else _reports_at(token, cues)
         ):
+            if _is_hypothetical(token, cues):
+                break
             pieces = _exact_pieces(sentence, report, cues, quoted)
             if not pieces or any(
                 taken[index - sentence.start] for piece in pieces for index in range(*piece)

@@ -29,22 +29,21 @@ def sign_off_span(verb: Token, cues: Cues) -> Span | None:
 
     The word order is more reliable here than the parse, which often finds a separate clause.
     """
-    lemma, sentence = cues.lemma(verb), verb.sent
-    if verb.pos_ not in grammar_parser.VERBS or lemma not in cues.clause or lemma in cues.weak:
+    if verb.pos_ not in grammar_parser.VERBS or verb.tag_ not in grammar_parser.FINITE:
+        return None
+    lemma = cues.lemma(verb)
+    if lemma not in cues.clause or lemma in cues.weak:
         return None
     if any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children):
         return None
     if any(c.dep_ == "parataxis" for c in verb.lefts):
         return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "dobj")), None)
-    if (
-        subject is None
-        or subject.tag_.startswith("W")
-        or verb.tag_ not in grammar_parser.FINITE
-    ):
+    if subject is None or subject.tag_.startswith("W"):
         return None
     if any(cues.lemma(above) in cues.clause for above in verb.ancestors if above.i < verb.i):
         return None
+    sentence = verb.sent
     first, last = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i)
     before = verb.doc[first - 1]
     if before.text != "," or first - sentence.start < SHORTEST:

@@ -38,19 +38,18 @@ OWN = ("i", "we", "you")
 
 def repair_interruptions(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
     """Make each interrupting cue a parenthesis of the clause around it."""
-    for sentence in list(doc.sents):
-        for verb in doc[sentence.start : sentence.end]:
-            if not _may_interrupt(verb, cues):
-                continue
-            found = _inverted(verb, cues, lexicon) or _subject_first(verb, cues, lexicon)
-            main = _main_verb(found) if found is not None else None
-            if found is not None and main is not None:
-                attach_interruption(found, main)
+    for verb in list(doc):
+        if verb.pos_ not in grammar_parser.VERBS or not _may_interrupt(verb, cues):
+            continue
+        found = _inverted(verb, cues, lexicon) or _subject_first(verb, cues, lexicon)
+        main = _main_verb(found) if found is not None else None
+        if found is not None and main is not None:
+            attach_interruption(found, main)
 
 
 def _may_interrupt(verb: Token, cues: Cues) -> bool:
     """Return whether the word can be the cue of a parenthesis: "says", "points out"."""
-    if verb.pos_ not in grammar_parser.VERBS or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
     lemma = cues.lemma(verb)
     has_particle = verb.i + 1 < verb.sent.end and _is_particle(verb.nbor(1))

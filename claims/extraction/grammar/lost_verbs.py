@@ -27,8 +27,10 @@ UNCHANGED = ("forecast", "put", "read")
 def repair_lost_verbs(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
     """Make a verb of each noun that must be the cue of its sentence."""
     for noun in doc:
+        if noun.pos_ != "NOUN":
+            continue
         lemma = noun.lemma_.lower()
-        if noun.pos_ != "NOUN" or not (cues.is_strong_cue(lemma) or lemma in UNCHANGED):
+        if not (cues.is_strong_cue(lemma) or lemma in UNCHANGED):
             continue
         if lemma not in cues.clause or (noun.lower_ == lemma and lemma not in UNCHANGED):
             continue

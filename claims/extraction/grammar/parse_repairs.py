@@ -48,7 +48,7 @@ def repair_fronted_places(doc: Doc, lexicon: PeopleLexicon, places: frozenset[st
     for subject in doc:
         if subject.dep_ not in SUBJECTS or subject.head.i < subject.i:
             continue
-        if subject.i - subject.sent.start > LONGEST_FRONT or subject.pos_ == "PROPN":
+        if subject.pos_ == "PROPN" or subject.i - subject.sent.start > LONGEST_FRONT:
             continue
         lemma = subject.lemma_.lower()
         is_somebody = lexicon.is_group(lemma) or lemma in lexicon.body_words
@@ -68,15 +68,15 @@ def repair_fronted_places(doc: Doc, lexicon: PeopleLexicon, places: frozenset[st
 def repair_asides(doc: Doc, cues: Cues) -> None:
     """Attach "asked about it" in "Ann Lee, asked about it, said …" to her, not to the cue."""
     for participle in doc:
-        _repair_aside(participle, cues)
+        if participle.tag_ in ("VBD", "VBN") and participle.i > 1:
+            _repair_aside(participle, cues)
 
 
 def _repair_aside(participle: Token, cues: Cues) -> None:
     doc, before = participle.doc, participle.i - 1
-    is_aside = participle.tag_ in ("VBD", "VBN") and before > 0 and doc[before].text == ","
-    subject = (
-        next((c for c in participle.lefts if c.dep_ == "nsubj"), None) if is_aside else None
-    )
+    if doc[before].text != ",":
+        return
+    subject = next((c for c in participle.lefts if c.dep_ == "nsubj"), None)
     if subject is None or subject.i > before:
         return
     cue = participle.head if participle.dep_ == "ccomp" else None

@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claims.extraction.lexicon.language import load_language
+from claims.extraction.lexicon.language import function_words, load_language
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -44,8 +44,7 @@ def merge_names(doc: Doc) -> None:
     """Merge the tokens of each such name."""
     spans = [doc.char_span(*found.span()) for found in _names().finditer(doc.text)]
     names = [span for span in spans if span is not None and len(span) > 1]
-    common = load_language(LANGUAGE).words("layout", "function_words")
-    names = [span for span in names if span[0].lower_ not in common]
+    names = [span for span in names if span[0].lower_ not in function_words(LANGUAGE)]
     if names:
         with doc.retokenize() as retokenizer:
             for span in names:

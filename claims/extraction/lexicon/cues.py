@@ -74,6 +74,7 @@ class Cues:
         self.continuing = frozenset(classes["continuing"])
         self._verbs = self.clause | self.infinitive | self.object | set(self.preposition)
         self._classes = {name: frozenset(lemmas) for name, lemmas in classes.items()}
+        self._classified = frozenset[str]().union(*self._classes.values())
 
     def lemma(self, token: Token) -> str:
         """Return the dictionary form; the tagger's is sometimes wrong ("hop" for "hoped")."""
@@ -97,7 +98,7 @@ class Cues:
 
         "call for" is looked up before "call".
         """
-        if any(lemma in lemmas for lemmas in self._classes.values()):
+        if lemma in self._classified:
             return lemma in self._classes.get(claim_type, frozenset())
         return lemma.partition(" ")[0] in self._classes.get(claim_type, frozenset())
 

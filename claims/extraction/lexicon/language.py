@@ -54,9 +54,10 @@ def load_language(code: str) -> Language:
     return Language(code, {file.stem: tomllib.loads(file.read_text("utf-8")) for file in files})
 
 
-def known_languages() -> list[str]:
+@lru_cache(maxsize=1)
+def known_languages() -> tuple[str, ...]:
     """Return the codes of the languages that have word lists."""
-    return sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
+    return tuple(sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir()))
 
 
 def detect_language(text: str) -> str:

@@ -199,19 +199,17 @@ class PeopleLexicon:
     def _name_words(self, head: Token, kind: str) -> list[Token]:
         doc = head.doc
         start = end = head.i
+        sentence = head.sent
+        first, after = sentence.start, sentence.end
         if kind == "body" and head.ent_type_:
-            while (
-                start > head.sent.start
-                and doc[start].ent_iob_ == "I"
-                and doc[start - 1].text != ","
-            ):
+            while start > first and doc[start].ent_iob_ == "I" and doc[start - 1].text != ",":
                 start -= 1
-            while end + 1 < head.sent.end and doc[end + 1].ent_iob_ == "I":
+            while end + 1 < after and doc[end + 1].ent_iob_ == "I":
                 end += 1
         else:
             start = _start_of_hyphenated(doc, start)
             while (
-                start > head.sent.start
+                start > first
                 and (doc[start - 1].pos_ == "PROPN" or self._is_first_name(doc[start - 1]))
                 and not doc[start - 1].is_sent_end
                 and doc[start - 1].ent_type_ != "DATE"
@@ -220,7 +218,7 @@ class PeopleLexicon:
                 start -= 1
                 start = _start_of_hyphenated(doc, start)
             while (
-                end + 1 < head.sent.end
+                end + 1 < after
                 and doc[end + 1].pos_ == "PROPN"
                 and doc[end + 1].head in (head, doc[end])
             ):

@@ -49,8 +49,11 @@ def split_pieces(text: str, pieces: tuple[Span, ...], language: str = "en") -> t
     known = clause_detector(language)
     found: list[Span] = []
     has_clause = False
-    for start, end in pieces:
-        for first, last in split_clauses(text[start:end], language):
+    clauses = [split_clauses(text[start:end], language) for start, end in pieces]
+    if sum(map(len, clauses)) <= 1:
+        return ()
+    for (start, _), inside in zip(pieces, clauses, strict=True):
+        for first, last in inside:
             words = split_words(text[start + first : start + last])
             is_complete = _Sentence(words, known).can_stand_alone()
             if found and not (has_clause and is_complete):
