@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, HashIndex
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,18 @@ class ArticleQuerySet(JobQuerySet):
             .exclude(capture__snapshot__content__state__in=OPEN_JOB)
             .exclude(page__content__state__in=OPEN_JOB)
         )
+
+    def lease(self, pk: int) -> "Article | None":
+        """Take one due article for this worker; None if it is done, taken or not due yet.
+
+        It is locked in a statement of its own. While an update waits for a row, PostgreSQL
+        checks again only what the row itself says, not the other tables that `due` asks: two
+        workers would both get the article.
+        """
+        with transaction.atomic():
+            self.filter(pk=pk).select_for_update(no_key=True).values_list("pk").first()
+            leased: Article | None = super().lease(pk)
+        return leased
 
     def in_turn(self) -> Self:
         """Order: texts from people before those from feeds, then by turn (`Article.turn`)."""
