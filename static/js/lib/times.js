@@ -28,9 +28,9 @@ function formatSpan(seconds, how) {
 /* seconds: until then, negative when it is past. */
 function formatTime(seconds, how) {
   if (how === "left") return seconds > 0 ? formatSpan(seconds, "span") : getText("time-over");
-  if (how === "due") return seconds < 0 ? formatSpan(-seconds, "late") : formatSpan(seconds, "due");
+  if (how === "due") return formatSpan(Math.abs(seconds), seconds < 0 ? "late" : "due");
   if (seconds > -60) return how === "ago" ? getText("just-now") : getText("minutes", { number: 0 });
-  return how === "ago" ? formatSpan(-seconds, "ago") : formatSpan(-seconds, "span");
+  return formatSpan(-seconds, how === "ago" ? "ago" : "span");
 }
 
 function refreshTimes(root = document) {

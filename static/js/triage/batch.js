@@ -3,12 +3,11 @@
    x ticks the open one, X all up to it from the last one ticked, J and K tick and move; a and d then
    mean all that are ticked. */
 
-import { setPageBusy } from "../lib/dom.js";
 import { registerKeyHandler } from "../lib/keys.js";
 import { getText } from "../lib/strings.js";
 import { cardShown, moveStatement } from "./cards.js";
 import { findAsking, findCard, findRow, findRows, list, pane } from "./elements.js";
-import { news, sendJob } from "./wire.js";
+import { news, sendAndWait } from "./wire.js";
 
 const batch = pane.querySelector("[data-batch]");
 const reasons = batch.querySelector("[data-batch-reasons]");
@@ -79,15 +78,14 @@ function untickAll() {
 /* The page waits for the answer: rows go all at once, and what was left says why. */
 function sendAll(name) {
   const pks = [...picked];
-  const body = new URLSearchParams({ ids: pks.join(" "), triage: "1" });
+  const body = new URLSearchParams({ ids: pks.join(" ") });
   if (name === "decline") {
     const reason = batch.elements.reason.value;
     if (!reason) return reasons.querySelector("input").reportValidity();
     body.set("reason", reason);
     body.set("note", batch.elements.note.value);
   }
-  setPageBusy(true);
-  sendJob({ url: batch.dataset[name], body, pks, source: batch, at: performance.now() });
+  sendAndWait({ url: batch.dataset[name], body, pks, source: batch });
   batch.reset();
   picked.clear();
   showTicks();

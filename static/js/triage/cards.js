@@ -21,7 +21,7 @@ export const isWaitingForCard = () => Boolean(wanted);
 export const getWantedOrOpen = () => wanted || getOpen();
 export const flashCard = () => flashElement(findCard() ?? pane);
 
-/* --- the text follows the list ------------------------------------------------------------ */
+/* --- the text follows the list --- */
 
 export function markStatement(pk) {
   for (const one of pane.querySelectorAll("[data-text] .is-active")) { one.classList.remove("is-active"); one.removeAttribute("aria-current"); }
@@ -49,7 +49,7 @@ export function focusCard() {
   tellShown();
 }
 
-/* --- cards ahead -------------------------------------------------------------------------- */
+/* --- cards ahead --- */
 
 async function fetchCards(pks) {
   for (const pk of pks) asked.add(pk);
@@ -97,7 +97,7 @@ export function storeCard(card) {
   cards.set(card.dataset.statement, card);
 }
 
-/* --- opening ------------------------------------------------------------------------------ */
+/* --- opening --- */
 
 /* Takes the card out of the list, and returns the row that it stood for. */
 export function takeOutCard(card) {

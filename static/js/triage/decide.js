@@ -3,7 +3,7 @@
    Every decision is a form that works without script. Here the card leaves at once, the next one
    opens, and the decision follows on the wire. */
 
-import { createElement, isPageBusy, setPageBusy } from "../lib/dom.js";
+import { createElement, isPageBusy } from "../lib/dom.js";
 import { getText } from "../lib/strings.js";
 import { say, showToast } from "../lib/toasts.js";
 import { dropCards, flashCard, focusCard, moveStatement, showStatement, takeOutCard } from "./cards.js";
@@ -11,9 +11,8 @@ import { findAsking, findCard, findForm, findMarks, findRows, pane } from "./ele
 import { triaged } from "./rows.js";
 import { chooseSpeaker, refuseWhileOpen } from "./speaker.js";
 import { startCutting } from "./split.js";
-import { sendJob } from "./wire.js";
+import { sendAndWait, sendJob } from "./wire.js";
 
-const LETTERS = { accept: "a", decline: "d", join: "j" };
 /* The keys of each decision's texts. */
 const TEXTS = {
   accept: { armed: "accept-armed", saving: "accepted-saving", done: "statement-accepted" },
@@ -25,7 +24,7 @@ const TEXTS = {
 export const isTaken = (card) => Boolean(card?.hasAttribute("data-is-taken"));
 export const getUndoPath = (card) => new URL(card.dataset.undo, location.href).pathname;
 
-/* --- choosing ----------------------------------------------------------------------------- */
+/* --- choosing --- */
 
 function armDecision(name) {
   const card = findCard();
@@ -81,13 +80,9 @@ export function submitChosen() {
   waiting.requestSubmit();
 }
 
-/* --- sending ------------------------------------------------------------------------------ */
+/* --- sending --- */
 
-function readBody(form, submitter) {
-  const body = new URLSearchParams(new FormData(form, submitter));
-  body.set("triage", "1");
-  return body;
-}
+const readBody = (form, submitter) => new URLSearchParams(new FormData(form, submitter));
 
 function createPendingRow(card, words) {
   const row = createElement("li", { className: "triage-row is-done", id: `d${card.dataset.statement}` },
@@ -104,7 +99,7 @@ function decideAtOnce(form) {
   const card = findCard();
   const name = form.dataset.decision;
   const { statement: pk, number } = card.dataset;
-  const job = { url: form.action, body: readBody(form), pks: [pk], letter: LETTERS[name], name, number, at: performance.now() };
+  const job = { url: form.action, body: readBody(form), pks: [pk], letter: name[0], name, number };
   const all = findRows();
   const at = all.indexOf(card);
   const next = all[at + 1] ?? all.find((row) => row !== card);
@@ -118,11 +113,11 @@ function decideAtOnce(form) {
   else focusCard();
 }
 
-/* These change what is open: the page waits for them, and keys with it. */
-function sendAndWait(form, submitter, pks = []) {
-  setPageBusy(true);
+function sendForm(form, submitter) {
+  const { statement } = form.closest("[data-statement]")?.dataset ?? {};
+  const pks = statement ? [statement] : [];
   const url = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
-  sendJob({ url, body: readBody(form, submitter), pks, source: form, at: performance.now() });
+  sendAndWait({ url, body: readBody(form, submitter), pks, source: form });
 }
 
 function hasClaimant(form) {
@@ -144,14 +139,11 @@ function submitForm(event) {
   for (const slot of pane.querySelectorAll("[data-refusal]")) slot.hidden = true;
   const isSplit = form.dataset.decision === "split";
   if (form.matches("[data-who]") && event.submitter?.value) chooseSpeaker(form, event.submitter);
-  else if (event.submitter?.matches("[data-correct]")) sendAndWait(form, event.submitter, [card.dataset.statement]);
+  else if (event.submitter?.matches("[data-correct]")) sendForm(form, event.submitter);
   else if (isSplit && !form.elements.spans.value) say(getText("cut-first"));
-  else if (isSplit) sendAndWait(form, event.submitter, [card.dataset.statement]);
+  else if (isSplit) sendForm(form, event.submitter);
   else if (form.matches("[data-decision]")) { if (hasClaimant(form)) decideAtOnce(form); }
-  else {
-    const holder = form.closest("[data-statement]");
-    sendAndWait(form, event.submitter, holder ? [holder.dataset.statement] : []);
-  }
+  else sendForm(form, event.submitter);
 }
 
 /* Somebody else decided on the open statement: its card goes without a decision of ours. */
@@ -165,7 +157,7 @@ export function skipTaken() {
   else focusCard();
 }
 
-/* --- pointers ----------------------------------------------------------------------------- */
+/* --- pointers --- */
 
 export function followButton(event) {
   const asks = event.target.closest("[data-asks]");

@@ -7,7 +7,7 @@ import { dropCards, dropGoneCards, focusCard, getWantedOrOpen, lookAhead, markCa
 import { getUndoPath } from "./decide.js";
 import { findCard, findDecided, findMarks, findRow, findRows, getOpen, pane } from "./elements.js";
 import { openTaken, putRow } from "./rows.js";
-import { news, refused, sendJob, settled, withdrawJob } from "./wire.js";
+import { news, refused, sendAndWait, settled, withdrawJob } from "./wire.js";
 
 const CALM_MS = 400;
 const REST_MS = 1500;
@@ -22,7 +22,7 @@ export function notePress() {
 /* A card has just come back by itself: a key now was meant for another one. */
 export const isCalming = () => performance.now() < calmUntil;
 
-/* --- done --------------------------------------------------------------------------------- */
+/* --- done --- */
 
 function settleDecision(job) {
   if (job.name !== "decline") {
@@ -39,6 +39,11 @@ function settleJob(job, did) {
   else settleWaiting(job, did);
 }
 
+function closeOpenCard() {
+  const row = takeOutCard(findCard());
+  if (row) putRow(row);
+}
+
 /* What the page waited for: did = {words, undo, left, opens}. */
 function settleWaiting(job, did) {
   setPageBusy(false);
@@ -47,17 +52,14 @@ function settleWaiting(job, did) {
   if (form?.matches("[data-mark]")) { form.reset(); form.closest("details").open = false; getSelection().removeAllRanges(); }
   if (did.undo || form?.matches("[data-decision], [data-send=rejoin]")) showToast(did);
   for (const words of did.left ?? []) say(words);
-  const opens = String(did.opens ?? "");
-  if (opens && opens === getOpen()) {
-    const row = takeOutCard(findCard());
-    if (row) putRow(row);
-  }
+  const opens = did.opens && String(did.opens);
+  if (opens && opens === getOpen()) closeOpenCard();
   if (opens) showStatement(opens);
   else if (!findCard() && findRows().length) showFirstOfRest();
   else focusCard();
 }
 
-/* --- refused ------------------------------------------------------------------------------ */
+/* --- refused --- */
 
 function bringBack(job, html) {
   const [pk] = job.pks;
@@ -95,8 +97,7 @@ function showRefusedChoice(job) {
   withdrawUndo(job.choiceUndo);
   dropCards(job.pks);
   if (pk !== getOpen()) return;
-  const row = takeOutCard(findCard());
-  if (row) putRow(row);
+  closeOpenCard();
   showStatement(pk);
 }
 
@@ -105,37 +106,33 @@ function showRefusal(job, status, html) {
   if (job.choiceUndo) showRefusedChoice(job);
   if (job.name) withdrawUndo(getUndoPath(job.card));
   if (job.name && status !== 409) return showRefusedDecision(job, html);
-  const own = !job.name && !job.choiceUndo && status === 422 && job.source?.closest("[data-card], [data-mark]")?.querySelector("[data-refusal]");
+  const own = status === 422 && job.source?.closest("[data-card], [data-mark]")?.querySelector("[data-refusal]");
   const slot = own || document.getElementById("refused");
   slot.innerHTML = html;
   slot.hidden = false;
   if (!job.name) slot.focus();
 }
 
-/* --- undone ------------------------------------------------------------------------------- */
+/* --- undone --- */
 
-function undoInPlace({ undo, fields }) {
-  const asked = undo.match(/statements\/(\d+)\/undo-speaker\//)?.[1];
-  if (asked && findRow(asked)) {
-    setPageBusy(true);
-    sendJob({ url: undo, body: new URLSearchParams({ triage: "1" }), pks: [asked], at: performance.now() });
-    return true;
-  }
-  const pk = undo.match(/statements\/(\d+)\/undo\//)?.[1];
-  const isBatch = pane.querySelector("[data-batch]").dataset.undo === undo;
-  if (!isBatch && !(pk && findDecided(pk))) return false;
-  const withdrawn = pk && withdrawJob(pk);
-  if (withdrawn) {
-    bringBack(withdrawn, "");
-    showStatement(pk);
-  } else {
-    setPageBusy(true);
-    sendJob({ url: undo, body: new URLSearchParams({ ...fields, triage: "1" }), pks: pk ? [pk] : fields.ids.split(" "), at: performance.now() });
-  }
+function sendUndo(url, pks, fields) {
+  sendAndWait({ url, body: new URLSearchParams(fields), pks });
   return true;
 }
 
-/* --- decided by others -------------------------------------------------------------------- */
+function undoInPlace({ undo, fields }) {
+  const [, pk, isChoice] = undo.match(/statements\/(\d+)\/undo(-speaker)?\//) ?? [];
+  if (isChoice) return Boolean(findRow(pk)) && sendUndo(undo, [pk]);
+  const isBatch = pane.querySelector("[data-batch]").dataset.undo === undo;
+  if (!isBatch && !(pk && findDecided(pk))) return false;
+  const withdrawn = pk && withdrawJob(pk);
+  if (!withdrawn) return sendUndo(undo, pk ? [pk] : fields.ids.split(" "), fields);
+  bringBack(withdrawn, "");
+  showStatement(pk);
+  return true;
+}
+
+/* --- decided by others --- */
 
 function showTaken(pk, words) {
   const card = findCard();

@@ -10,12 +10,11 @@ import { findCard } from "./elements.js";
 import { sendJob } from "./wire.js";
 
 const findClaimant = (card) => card.querySelector("form[data-decision=accept]").elements.claimant;
-const findWaiting = (card) => card?.querySelector("[data-waits]");
-const isWaiting = (card) => Boolean(findWaiting(card)) && !findClaimant(card).value.trim();
+const isWaiting = (card) => Boolean(card.querySelector("[data-waits]")) && !findClaimant(card).value.trim();
 
 function showWaiting() {
   const card = findCard();
-  const accept = findWaiting(card);
+  const accept = card?.querySelector("[data-waits]");
   if (!accept) return;
   const waits = isWaiting(card);
   card.querySelector("[data-waits-for]").hidden = !waits;
@@ -42,13 +41,12 @@ export function chooseSpeaker(form, button) {
   const card = form.closest("[data-card]");
   const undo = new URL(form.dataset.undo, location.href).pathname;
   const body = new URLSearchParams(new FormData(form, button));
-  body.set("triage", "1");
   const claimant = findClaimant(card);
   claimant.value = button.value;
   claimant.dispatchEvent(new Event("input", { bubbles: true }));
   showChosen(form, button.value);
   showToast({ words: button.dataset.toast, undo });
-  sendJob({ url: form.action, body, pks: [card.dataset.statement], choiceUndo: undo, at: performance.now() });
+  sendJob({ url: form.action, body, pks: [card.dataset.statement], choiceUndo: undo });
   card.focus({ preventScroll: true });
 }
 

@@ -4,11 +4,11 @@
    next card is open already; every few seconds the page asks for news. All of it goes through one
    line, so that no answer is older than the page it is put in.
 
-   A job: {url, body, pks, at}; with `letter`, how these statements will be shown meanwhile, and with
+   A job: {url, body, pks}; with `letter`, how these statements will be shown meanwhile, and with
    `name`, the decision on one statement that left the list at once. */
 
 import { getCsrfToken } from "../lib/csrf.js";
-import { parseHtml } from "../lib/dom.js";
+import { parseHtml, setPageBusy } from "../lib/dom.js";
 import { createSignal } from "../lib/events.js";
 import { getText } from "../lib/strings.js";
 import { say } from "../lib/toasts.js";
@@ -52,7 +52,7 @@ function putParts(html, own = []) {
   dropRowsExcept(states);
 }
 
-/* --- sending ------------------------------------------------------------------------------ */
+/* --- sending --- */
 
 /* A desk that does not answer is asked again until it does: what was decided waits here. */
 async function postJob(job) {
@@ -89,9 +89,17 @@ async function runQueue() {
 }
 
 export function sendJob(job) {
+  job.body.set("triage", "1");
+  job.at = performance.now();
   queue.push(job);
   showProgress();
   runQueue();
+}
+
+/* The page, and keys with it, waits for what changes more than one card. */
+export function sendAndWait(job) {
+  setPageBusy(true);
+  sendJob(job);
 }
 
 /* A decision that was not sent yet is simply not sent: returns its job then. */
@@ -112,7 +120,7 @@ async function followWhenSent(event) {
   location.assign(link.href);
 }
 
-/* --- hearing ------------------------------------------------------------------------------ */
+/* --- hearing --- */
 
 async function fetchParts(pks, own = []) {
   for (let at = 0; at < pks.length; at += AT_ONCE) {
