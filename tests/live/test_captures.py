@@ -17,6 +17,7 @@ from jobs import dispatch
 from jobs.models import JobState
 from sources.captures import actions
 from sources.captures.models import Capture
+from sources.snapshots import actions as snapshot_actions
 from sources.snapshots.models import Content, Snapshot
 from tests import given
 from tests.live import invariants
@@ -171,11 +172,18 @@ def test_pages_of_one_host_are_visited_one_by_one_with_a_gap_and_nobody_rings_tw
 
 def test_one_ring_has_every_page_read_that_is_due(workers, monkeypatch):
     """No beat runs here, so nothing sweeps: the reader goes on by itself."""
-    wait_until(lambda: Content.objects.next_due() is None, what="the reader is idle")
+    open_jobs = Content.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING])
+    wait_until(lambda: not open_jobs.exists(), what="the worker is idle")
     by = given.checker()
     with monkeypatch.context() as patched:
         patched.setattr("jobs.dispatch.dispatch", lambda *_: True)
-        pages = [given.kept_page(f"<p>Page {n} of the budget.</p>", by=by) for n in range(6)]
+        pages = [
+            snapshot_actions.archive_by_hand(
+                f"Page {n} of the budget.".encode(), by=by, media_type="text/plain"
+            )
+            for n in range(6)
+        ]
+    assert {state_of(page.content) for page in pages} == {JobState.WAITING}
 
     dispatch.dispatch(Content.task_name, pages[3].pk)
 
