@@ -24,7 +24,8 @@ from claims.extraction.speakers.coreference import EntityResolver
 from claims.extraction.statements import original_offsets
 from claims.extraction.statements.build import StatementBuilder
 from claims.extraction.statements.datelines import find_publication_date, find_turn_dates
-from claims.extraction.statements.resolve import DraftResolver, StatementDraft
+from claims.extraction.statements.draft import StatementDraft
+from claims.extraction.statements.resolve import DraftResolver
 from claims.extraction.statements.statement import (
     ExtractedStatement,
     Extraction,

@@ -11,11 +11,16 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from claims.extraction.text.quotations import Quotation
 from claims.extraction.text.span import Span
 from claims.extraction.text.turns import Turn
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 STAND_IN = '"It is so'
 PIECE = 2_000
@@ -167,3 +172,34 @@ def _cutting_point(whole: ParserInput, start: int, stop: int) -> int:
         if left < stop < right:
             return left if left > start else right
     return stop
+
+
+def folded_tokens(chunk: ParserInput, doc: Doc) -> list[tuple[Span, Quotation]]:
+    """Return the token span of each folded utterance."""
+    spans = []
+    for start, end, quotation in chunk.folded:
+        tokens = doc.char_span(start, end, alignment_mode="expand")
+        if tokens is not None:
+            spans.append(((tokens.start, tokens.end), quotation))
+    return spans
+
+
+def quoted_tokens(chunk: ParserInput, doc: Doc) -> frozenset[int]:
+    """Return the tokens inside quotations that aren't whole utterances."""
+    spans = [fragment.inner for fragment in chunk.block.fragments]
+    if not spans:
+        return frozenset()
+    starts = [start for start, _ in spans]
+    found = set()
+    for token in doc:
+        at = chunk.starts[token.idx]
+        number = bisect_right(starts, at) - 1
+        if number >= 0 and at < spans[number][1]:
+            found.add(token.i)
+    return frozenset(found)
+
+
+def text_span(chunk: ParserInput, doc: Doc, span: Span) -> Span:
+    """Return the offsets in the article of a token span."""
+    first, last = doc[span[0]], doc[span[1] - 1]
+    return chunk.span(first.idx, last.idx + len(last.text))

@@ -16,8 +16,8 @@ from claims.extraction.speakers.reference import SpeakerReference
 from claims.extraction.statements.clauses import split_pieces
 from claims.extraction.statements.datelines import TurnDates
 from claims.extraction.statements.dates import find_days
+from claims.extraction.statements.draft import StatementDraft
 from claims.extraction.statements.narration import build_narration
-from claims.extraction.statements.resolve import StatementDraft
 from claims.extraction.statements.statement import ExtractedStatement
 from claims.extraction.text.span import Span
 

@@ -8,7 +8,6 @@ to the one whom a colon introduced.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,20 +18,21 @@ from claims.extraction.attribution import (
     paragraph_speakers,
 )
 from claims.extraction.attribution.reporting_event import ReportingEvent
-from claims.extraction.grammar import (
-    coordination,
-    interruptions,
-    lost_subjects,
-    lost_verbs,
-    parse_repairs,
-)
 from claims.extraction.grammar import parser as grammar_parser
-from claims.extraction.grammar.parser_input import ParserInput, SpeechBlock
+from claims.extraction.grammar.parser_input import (
+    ParserInput,
+    SpeechBlock,
+    folded_tokens,
+    quoted_tokens,
+    text_span,
+)
+from claims.extraction.grammar.repairs import repair_parse
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.speakers.binding import ReportedContent
 from claims.extraction.speakers.coreference import EntityResolver
 from claims.extraction.speakers.reference import SpeakerReference
 from claims.extraction.speakers.turns import TurnSpeakers
+from claims.extraction.statements.draft import StatementDraft
 from claims.extraction.statements.narration import find_remark
 from claims.extraction.statements.questions import QuestionContext
 from claims.extraction.text.quotations import Quotation
@@ -48,31 +48,6 @@ AMOUNT = re.compile(r"\d(?:m|bn|tn|k|p|c)\.\Z")
 NEAR_CUE = 10
 LONGEST_NAME = 5
 BRACKET = 6
-
-
-@dataclass(slots=True)
-class StatementDraft:
-    """Something said, or with `is_narration` asserted by the article itself.
-
-    `utterance` is its quotation, if it is one; `remark` is the article's own contrast to it;
-    `question` are the words that it answers, `is_question` that somebody answers it;
-    `is_in_turn` is true in transcripts and interviews.
-    """
-
-    pieces: tuple[Span, ...]
-    speaker: SpeakerReference | None
-    is_denied: bool = False
-    utterance: Quotation | None = None
-    is_narration: bool = False
-    remark: Span | None = None
-    question: str | None = None
-    is_question: bool = False
-    is_in_turn: bool = False
-
-    @property
-    def start(self) -> int:
-        """Return the offset of its first words."""
-        return self.utterance.start if self.utterance else min(self.pieces, default=(0, 0))[0]
 
 
 @dataclass(slots=True)
@@ -109,17 +84,9 @@ class DraftResolver:
         if chunk.block.turn is not None:
             self._add_turn(chunk, doc, chunk.block.turn)
             return
-        folded = _token_spans(chunk, doc)
-        quoted = _inside_marks(chunk, doc)
-        lost_verbs.repair_lost_verbs(doc, self._cues, self._resolver.lexicon)
-        lost_subjects.repair_lost_subjects(doc, self._cues.clause_openers)
-        parse_repairs.repair_appositions(doc, self._resolver.lexicon)
-        parse_repairs.repair_clauses_after_as(doc)
-        parse_repairs.repair_fronted_places(doc, self._resolver.lexicon, self._cues.aside)
-        parse_repairs.repair_asides(doc, self._cues)
-        parse_repairs.repair_partitives(doc, self._cues)
-        interruptions.repair_interruptions(doc, self._cues, self._resolver.lexicon)
-        coordination.repair_coordination(doc, self._cues, self._resolver.lexicon)
+        folded = folded_tokens(chunk, doc)
+        quoted = quoted_tokens(chunk, doc)
+        repair_parse(doc, self._cues, self._resolver.lexicon)
         for sentence in doc.sents:
             self._resolver.add_sentence(sentence)
             self._questions.begin_sentence()
@@ -133,9 +100,7 @@ class DraftResolver:
             )
             asked = [r for r in reports if self._questions.is_indirect_question(r, sentence)]
             for report in asked:
-                self._questions.ask(
-                    self._text[slice(*_text_span(chunk, doc, report.pieces[0]))]
-                )
+                self._questions.ask(self._text[slice(*text_span(chunk, doc, report.pieces[0]))])
             reported = [
                 self._draft_report(chunk, doc, report)
                 for report in reports
@@ -168,7 +133,7 @@ class DraftResolver:
             self._resolver.add_sentence(sentence)
             if turn.is_quoted:
                 continue
-            start, end = _text_span(chunk, doc, (sentence.start, sentence.end))
+            start, end = text_span(chunk, doc, (sentence.start, sentence.end))
             if self._questions.is_asked(turn, sentence):
                 continue
             if self._turn_speakers.is_substantive(sentence, turn):
@@ -300,7 +265,7 @@ class DraftResolver:
         self, chunk: ParserInput, doc: Doc, report: ReportingEvent
     ) -> StatementDraft:
         pieces = tuple(
-            self._without_stop(_text_span(chunk, doc, piece)) for piece in report.pieces
+            self._without_stop(text_span(chunk, doc, piece)) for piece in report.pieces
         )
         remark = find_remark(self._text, pieces, self._language)
         if remark is not None:
@@ -336,7 +301,7 @@ class DraftResolver:
     def _speaker(
         self, chunk: ParserInput, doc: Doc, report: ReportingEvent, content: ReportedContent
     ) -> SpeakerReference:
-        cue = self._text[slice(*_text_span(chunk, doc, report.cue))] if report.cue else None
+        cue = self._text[slice(*text_span(chunk, doc, report.cue))] if report.cue else None
         near_cue = _words_near_cue(doc, report)
         head = report.speaker
         if head is None:
@@ -348,7 +313,7 @@ class DraftResolver:
             self._resolver.link_to_last_speaker(entity, last)
         verb = report.cue[1] - 1 if report.cue else None
         named = report.speaker_span or grammar_parser.naming_words(head, verb)
-        span = _text_span(chunk, doc, _with_closing_bracket(doc, named))
+        span = text_span(chunk, doc, _with_closing_bracket(doc, named))
         words = None
         if not self._resolver.lexicon.is_pronoun(head):
             words = self._speaker_words(chunk, doc, head)
@@ -358,7 +323,7 @@ class DraftResolver:
 
     def _speaker_words(self, chunk: ParserInput, doc: Doc, head: Token) -> str:
         """Return the words that name a speaker, without an article before them."""
-        words = self._text[slice(*_text_span(chunk, doc, grammar_parser.noun_phrase(head)))]
+        words = self._text[slice(*text_span(chunk, doc, grammar_parser.noun_phrase(head)))]
         first, _, rest = words.partition(" ")
         return rest if rest and first.lower() in self._resolver.lexicon.articles else words
 
@@ -366,7 +331,7 @@ class DraftResolver:
         self, chunk: ParserInput, sentence: Tokens, reported: list[StatementDraft]
     ) -> None:
         """Add the article's own sentence if it reports nobody, or its remarks on reports."""
-        span = _text_span(chunk, sentence.doc, (sentence.start, sentence.end))
+        span = text_span(chunk, sentence.doc, (sentence.start, sentence.end))
         if not reported:
             if any(token.pos_ in grammar_parser.VERBS for token in sentence):
                 self.drafts.append(StatementDraft((span,), None, is_narration=True))
@@ -399,33 +364,3 @@ def _with_closing_bracket(doc: Doc, span: Span) -> Span:
         if doc[index].text == ")":
             return span[0], index + 1
     return span
-
-
-def _token_spans(chunk: ParserInput, doc: Doc) -> list[tuple[Span, Quotation]]:
-    """Return the token span of each folded utterance."""
-    spans = []
-    for start, end, quotation in chunk.folded:
-        tokens = doc.char_span(start, end, alignment_mode="expand")
-        if tokens is not None:
-            spans.append(((tokens.start, tokens.end), quotation))
-    return spans
-
-
-def _inside_marks(chunk: ParserInput, doc: Doc) -> frozenset[int]:
-    """Return the tokens inside quotations that aren't whole utterances."""
-    spans = [fragment.inner for fragment in chunk.block.fragments]
-    if not spans:
-        return frozenset()
-    starts = [start for start, _ in spans]
-    found = set()
-    for token in doc:
-        at = chunk.starts[token.idx]
-        number = bisect_right(starts, at) - 1
-        if number >= 0 and at < spans[number][1]:
-            found.add(token.i)
-    return frozenset(found)
-
-
-def _text_span(chunk: ParserInput, doc: Doc, span: Span) -> Span:
-    first, last = doc[span[0]], doc[span[1] - 1]
-    return chunk.span(first.idx, last.idx + len(last.text))

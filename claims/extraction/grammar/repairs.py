@@ -1,0 +1,31 @@
+"""Repair a parse before it is read: this module holds the order of the repairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.grammar import (
+    coordination,
+    interruptions,
+    lost_subjects,
+    lost_verbs,
+    parse_repairs,
+)
+from claims.extraction.lexicon.cues import Cues
+from claims.extraction.lexicon.people import PeopleLexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def repair_parse(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
+    """Mend what the parser often gets wrong. A later repair may need an earlier one."""
+    lost_verbs.repair_lost_verbs(doc, cues, lexicon)
+    lost_subjects.repair_lost_subjects(doc, cues.clause_openers)
+    parse_repairs.repair_appositions(doc, lexicon)
+    parse_repairs.repair_clauses_after_as(doc)
+    parse_repairs.repair_fronted_places(doc, lexicon, cues.aside)
+    parse_repairs.repair_asides(doc, cues)
+    parse_repairs.repair_partitives(doc, cues)
+    interruptions.repair_interruptions(doc, cues, lexicon)
+    coordination.repair_coordination(doc, cues, lexicon)
