@@ -1,0 +1,72 @@
+"""The words of one language about people: titles, pronouns, given names, roles."""
+
+from __future__ import annotations
+
+from claims.extraction.lexicon.language import Language
+from claims.extraction.lexicon.offices import Offices
+
+
+class PeopleWords:
+    """The word lists of `people.toml`, and what a single word can mean."""
+
+    def __init__(self, language: Language) -> None:
+        self.titles: dict[str, str | None] = {
+            word: (None if sex == "any" else sex)
+            for sex, words in language.mapping("people", "titles").items()
+            for word in words
+            if sex not in ("surely", "after")
+        }
+        self.pronouns = _by_word(language.mapping("people", "pronouns"))
+        self.before_names = language.words("people", "small", "before_names") | set(self.titles)
+        self.given = _by_word(language.mapping("people", "given_names"))
+        self.person_roles = language.words("people", "roles", "person")
+        self.body_roles = language.words("people", "roles", "body")
+        small = language.mapping("people", "small")
+        self.articles, self.speaks_for = frozenset(small["articles"]), frozenset(small["for"])
+        self._glue, self._definite = frozenset(small["glue"]), frozenset(small["definite"])
+        self._narrowing = frozenset(small["narrowing"])
+        self._not_narrowing = frozenset(small["not_narrowing"])
+        self._after = language.words("people", "titles", "after")
+        self._surely = language.words("people", "titles", "surely")
+        self._called = {
+            general: frozenset(own)
+            for nouns, own in language.mapping("people", "called").items()
+            for general in nouns.split()
+        }
+        self.documents = language.words("people", "roles", "documents")
+        self.written_by = frozenset(small["by"])
+        self.spokespeople = language.words("people", "roles", "spokespeople")
+        self.general_bodies = language.words("people", "roles", "general_body")
+        self.specific_bodies = language.words("people", "roles", "specific_body")
+        self.offices = Offices(language)
+        self.epithets = language.words("people", "roles", "epithets")
+        self.accusing = language.words("people", "small", "accusing")
+        self.against = language.words("people", "small", "against")
+        self.transfer = language.words("people", "small", "transfer")
+        self.toward: str = small["toward"]
+        self.replying = language.words("people", "small", "replying")
+        self.asking = language.words("people", "small", "asking")
+        self.body_words = self.body_roles | language.words("people", "roles", "body_name")
+        called = frozenset(word for own in self._called.values() for word in own)
+        self.type_words = self.body_roles | (called - {"group"})
+        self._groups = language.words("people", "roles", "group")
+        self._female = language.words("people", "roles", "female")
+        self._male = language.words("people", "roles", "male")
+        self._demonyms = _by_word(language.mapping("people", "demonyms"))
+
+    def is_group(self, lemma: str) -> bool:
+        """Return whether the noun's plural can speak: unions, experts, residents."""
+        return lemma in self.person_roles or lemma in self.body_roles or lemma in self._groups
+
+    def can_speak(self, lemma: str) -> bool:
+        """Return whether the noun can mean somebody who says something, or a document."""
+        return self.is_group(lemma) or lemma in self.documents
+
+    def short_names(self, general: str) -> frozenset[str]:
+        """Return the words of an organization's name that a general noun can stand for."""
+        return self._called.get(general, frozenset())
+
+
+def _by_word(table: dict[str, list[str]]) -> dict[str, str]:
+    """Invert a table of word lists: the name of its list for each word."""
+    return {word: name for name, words in table.items() for word in words}
