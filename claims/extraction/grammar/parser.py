@@ -30,7 +30,13 @@ def _pipeline() -> Any:
     """Load the model once per process (about a second)."""
     import spacy  # noqa: PLC0415 - only workers that extract need it
 
-    return spacy.load(MODEL)
+    from claims.extraction.grammar.attribute_rules import (  # noqa: PLC0415 - it imports spaCy
+        memoize_attribute_rules,
+    )
+
+    nlp = spacy.load(MODEL)
+    memoize_attribute_rules(nlp)
+    return nlp
 
 
 def parse_inputs(chunks: Iterable[ParserInput]) -> Iterator[tuple[ParserInput, Doc]]:
