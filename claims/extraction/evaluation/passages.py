@@ -4,10 +4,10 @@ The README of the passages defines their format and how they are marked.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, TypeVar
 
 from claims.extraction.evaluation.pieces import (
     MOST_EXTRA_WORDS,
@@ -62,6 +62,9 @@ class FoundWords:
     def pieces(self) -> set[Span]:
         """Return the whole and its contiguous parts, either of which may match."""
         return {self.span, *self.parts}
+
+
+Words = TypeVar("Words", bound=FoundWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +149,12 @@ class _Comparison:
 
     def pairs(self) -> dict[int, FoundWords]:
         """Pair expected with found words, nearest first; no piece is in two pairs."""
-        text = self.passage["text"]
-        near = sorted(
-            (-overlap_ratio(span, trimmed), not _has_right_speaker(found, words), i, j, trimmed)
-            for (i, (span, words)), (j, found) in product(
-                enumerate(self.expected), enumerate(self.found)
-            )
-            for trimmed in (trim_piece(text, piece) for piece in found.pieces())
-            if is_same_words(text, span, trimmed)
+        return pair_words(
+            self.passage["text"],
+            [span for span, _ in self.expected],
+            self.found,
+            lambda i, found: _has_right_speaker(found, self.expected[i][1]),
         )
-        paired: dict[int, FoundWords] = {}
-        used: set[tuple[int, Span]] = set()
-        for _, _, i, j, piece in near:
-            if i not in paired and (j, piece) not in used:
-                paired[i] = self.found[j]
-                used.add((j, piece))
-        return paired
 
     def is_extra_wrong(self, extra: FoundWords) -> bool:
         """Return whether words that nobody marked are attributed to a wrong person."""
@@ -190,6 +183,32 @@ class _Comparison:
         if found.speaker is None or (paired and _has_right_speaker(found, paired)):
             return False
         return any(is_named(who, found.speaker) for who in self.passage["forbidden"])
+
+
+def pair_words(
+    text: str,
+    expected: Sequence[Span],
+    found: Sequence[Words],
+    has_right_speaker: Callable[[int, Words], bool],
+) -> dict[int, Words]:
+    """Pair expected with found words, nearest first; no piece is in two pairs.
+
+    Of two that are as near, the one with the right speaker is first. Keys are indexes of
+    `expected`, whose spans are trimmed (`trim_piece`).
+    """
+    near = sorted(
+        (-overlap_ratio(span, trimmed), not has_right_speaker(i, words), i, j, trimmed)
+        for (i, span), (j, words) in product(enumerate(expected), enumerate(found))
+        for trimmed in (trim_piece(text, piece) for piece in words.pieces())
+        if is_same_words(text, span, trimmed)
+    )
+    paired: dict[int, Words] = {}
+    used: set[tuple[int, Span]] = set()
+    for _, _, i, j, piece in near:
+        if i not in paired and (j, piece) not in used:
+            paired[i] = found[j]
+            used.add((j, piece))
+    return paired
 
 
 def compare_passage(passage: Passage, statements: Iterable[FoundWords]) -> PassageResult:

@@ -12,8 +12,9 @@ from django.core.management import CommandError, CommandParser
 from claims.extraction import ExtractedStatement, extract_statements
 from claims.extraction.checkworthiness import THRESHOLD
 from claims.extraction.evaluation import pieces, quotes, ranking
+from claims.extraction.evaluation.articles import article_scores as score_articles
 from claims.extraction.evaluation.passages import passage_scores as score_passages
-from claims.management import file_scores, json_lines, passage_scores
+from claims.management import article_scores, file_scores, json_lines, passage_scores
 from claims.management.closed_output import PipedCommand
 from claims.management.commands.worth import score_rows
 from claims.ranking.training import LabelledSentence
@@ -24,19 +25,26 @@ class Command(PipedCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["quotes", "worth", "files", "passages"])
+        parser.add_argument(
+            "what", choices=["quotes", "worth", "files", "passages", "articles"]
+        )
         parser.add_argument(
             "--data", required=True, metavar="DIR", help="the data's folder, or its parent"
         )
         parser.add_argument("--json", action="store_true", help="one object, as JSON")
         parser.add_argument(
-            "--failures", action="store_true", help="passages: list what was read wrong"
+            "--failures",
+            action="store_true",
+            help="passages, articles: list what was read wrong",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         what = options["what"]
         if what == "files":
             self._evaluate_files(Path(options["data"]), as_json=options["json"])
+            return
+        if what == "articles":
+            self._evaluate_articles(Path(options["data"]), options)
             return
         folder = _folder(Path(options["data"]), what)
         if what == "passages":
@@ -60,6 +68,20 @@ class Command(PipedCommand):
             self.stdout.write(line)
         if options["failures"]:
             for line in passage_scores.failures(results):
+                self.stdout.write(line)
+
+    def _evaluate_articles(self, given: Path, options: dict[str, Any]) -> None:
+        """Print the figures of each article, and what was read wrong if asked."""
+        folder = given / "articles" if (given / "articles").is_dir() else given
+        results = list(article_scores.read_articles(folder))
+        if not results:
+            raise CommandError(f"{given} has no articles with marks (*.txt and *.said).")
+        scores = score_articles(results)
+        table = article_scores.as_table(scores)
+        for line in [json_lines.format_line(scores)] if options["json"] else table:
+            self.stdout.write(line)
+        if options["failures"]:
+            for line in article_scores.failures(results):
                 self.stdout.write(line)
 
     def _evaluate_files(self, given: Path, *, as_json: bool) -> None:
