@@ -21,6 +21,8 @@ BULLET = re.compile(r"^[•·▪●○*\-–—►▶>]+\s+")
 HEADLINE_LENGTH = 140
 PATTERN_LENGTH = 400
 WRAP_WIDTHS = range(35, 101)
+FEWEST_PARAGRAPHS = 4
+"""How many lines end like a sentence before comments can begin."""
 
 
 def normalize_line_ends(text: str) -> str:
@@ -56,6 +58,7 @@ class _Patterns:
     unless_sentence: re.Pattern[str]
     dateline: re.Pattern[str]
     openers: re.Pattern[str]
+    comments: re.Pattern[str]
     byline_roles: re.Pattern[str]
     byline_name: re.Pattern[str]
     credits: re.Pattern[str]
@@ -69,6 +72,7 @@ def _patterns(code: str) -> _Patterns:
         unless_sentence=_any_of(layout["noise_unless_sentence"]),
         dateline=re.compile(layout["dateline"], re.VERBOSE),
         openers=_any_of(layout["list_openers"]),
+        comments=_any_of(layout["comments_openers"]),
         byline_roles=_any_of([layout["byline_roles"]]),
         byline_name=_any_of([layout["byline_name"]]),
         credits=_any_of([layout["credits"]]),
@@ -86,9 +90,13 @@ def separate_boilerplate(text: str, language: str, *, title: str | None = None) 
     """
     patterns = _patterns(language)
     layout = Layout([], [])
-    for group in _group_lines(text):
+    groups = _group_lines(text)
+    end = _find_comments(text, groups, patterns)
+    for whole in groups:
+        group = [line for line in whole if line[0] < end]
+        layout.left_over.extend(line for line in whole if line[0] >= end)
         if _is_wrapped(text, group):
-            group = [(group[0][0], group[-1][1])]  # noqa: PLW2901 - one paragraph from here on
+            group = [(group[0][0], group[-1][1])]
         _sort_lines(text, group, patterns, layout, title or "")
     layout.left_over.sort()
     return layout
@@ -109,6 +117,21 @@ def _group_lines(text: str) -> list[list[Span]]:
     return [group for group in groups if group]
 
 
+def _find_comments(text: str, groups: list[list[Span]], patterns: _Patterns) -> int:
+    """Return where the readers' comments begin, or the end of the text.
+
+    Above the article, "Comments (37)" only counts them.
+    """
+    paragraphs = 0
+    for group in groups:
+        for start, end in group:
+            line = text[start : min(end, start + PATTERN_LENGTH)]
+            if paragraphs >= FEWEST_PARAGRAPHS and patterns.comments.search(line):
+                return start
+            paragraphs += bool(SENTENCE_STOPPED.search(text[start:end]))
+    return len(text)
+
+
 def _is_wrapped(text: str, group: list[Span]) -> bool:
     """Return whether a paragraph is broken into lines of the same width, as in e-mail."""
     if len(group) < 3:  # noqa: PLR2004 - two lines show no width
@@ -126,15 +149,16 @@ def _sort_lines(
     """Sort each line. A list of headlines ends at the first line that ends a sentence."""
     in_list = _ends_in_list(text, layout, patterns)
     lines = _without_bylines(text, lines, patterns, layout)
-    for start, end in lines:
+    for place, (start, end) in enumerate(lines):
         line = text[start:end]
+        is_below = place > 0
         short = line if len(line) <= PATTERN_LENGTH else ""
         if short and patterns.openers.search(short):
             layout.left_over.append((start, end))
             in_list = not SENTENCE_STOPPED.search(short) and _is_bare_opener(short, patterns)
         elif (
             _is_noise(line, patterns)
-            or (in_list and _is_headline(line))
+            or (in_list and (_is_headline(line) or (is_below and _asks(line))))
             or (layout.paragraphs and _is_same(short, headline))
         ):
             layout.left_over.append((start, end))
@@ -147,13 +171,16 @@ def _sort_lines(
 def _without_bylines(
     text: str, lines: list[Span], patterns: _Patterns, layout: Layout
 ) -> list[Span]:
-    """Drop bylines and credits such as "Jane Doe / Transport correspondent"."""
+    """Drop bylines ("Jane Doe / Transport correspondent"), and captions below a credit."""
     dropped: set[Span] = set()
+    in_caption = False
     for one, other in pairwise(lines):
         first, second = text[slice(*one)], text[slice(*other)]
         is_byline = patterns.byline_roles.search(second) and patterns.byline_name.search(first)
-        is_caption = patterns.credits.search(first) and _is_headline(second)
-        if (is_byline or is_caption) and one not in dropped:
+        in_caption = (in_caption or bool(patterns.credits.search(first))) and _is_headline(
+            second
+        )
+        if in_caption or (is_byline and one not in dropped):
             dropped |= {one, other}
     layout.left_over.extend(sorted(dropped))
     return [line for line in lines if line not in dropped]
@@ -178,6 +205,11 @@ def _is_same(line: str, headline: str) -> bool:
 def _is_headline(line: str) -> bool:
     """Return whether the line is short and doesn't end like a sentence."""
     return len(line) <= HEADLINE_LENGTH and not SENTENCE_STOPPED.search(line)
+
+
+def _asks(line: str) -> bool:
+    """Return whether the line is short and a question, as headlines in a list may be."""
+    return len(line) <= HEADLINE_LENGTH and line.rstrip("’”\"'»").endswith("?")
 
 
 def _is_bare_opener(line: str, patterns: _Patterns) -> bool:

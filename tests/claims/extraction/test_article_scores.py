@@ -102,7 +102,8 @@ def test_the_figures_of_all_articles_count_each_statement_once():
 
 
 def test_notes_on_how_extraction_reads_are_no_marks():
-    noted = "missed indirect | fact > opinion | Ada Orr | the well was dry\n" + (
+    noted = (
+        "missed indirect | fact > opinion | Ada Orr | the well was dry\n"
         "added indirect | fact | Ada Orr | Ten wells\n"
     )
 

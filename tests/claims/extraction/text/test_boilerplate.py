@@ -46,6 +46,18 @@ def test_only_line_ends_and_nul_change_in_what_is_kept():
         "Notes to editors:",
         "Dana Whitcomb contributed reporting.",
         "Source: Ferndale Council",
+        "An earlier version of this story said that the well was dry.",
+        "Correction, 3 May: the well is nine metres deep, not six.",
+        "This interview has been edited for length and clarity.",
+        "The views expressed here are the author’s own.",
+        "The following is a transcript of the hearing. It may contain errors.",
+        "Dana Whitcomb is a reporter for the Ferndale Post. Follow her on X.",
+        "If you need support, call the Well Line on 0800 123 456.",
+        "Get more stories like this in our morning newsletter.",
+        "Our newsletter is the best way to follow the well. Sign up here.",
+        "Cookies on this site: we use some essential cookies.",
+        "Sun, 9 Nov 2025 | 7 MIN READ",
+        "June 11, 2025 — 4.12pm",
     ],
 )
 def test_left_over_lines_are_told_from_text(line):
@@ -71,6 +83,12 @@ def test_left_over_lines_are_told_from_text(line):
         "Have you been to the well since it ran dry?",
         "She contributed to this report on schools, she told them.",
         "Source of the leak: a valve, the company said.",
+        "An earlier version of the bill was worse, she said.",
+        "Dana Whitcomb is a reporter who went to prison for her sources.",
+        "Comments that he made in May cost him the job.",
+        "If you need the well, call the mayor, she said.",
+        "Get out while you can, they told us.",
+        "On 9 November 2025 the well ran dry.",
     ],
 )
 def test_sentences_that_begin_like_left_overs_are_text(line):
@@ -84,6 +102,26 @@ def test_headlines_after_read_more_end_at_the_next_sentence():
         ["He left.", "She stayed."],
         ["Read more:", "Mayor ‘to resign’", "Five rivers to swim in"],
     )
+
+
+def test_a_list_of_headlines_may_hold_questions_below_its_first_line():
+    text = "He left.\nMore on this story\nIs the well dry?\nTen rivers\nShe stayed."
+
+    assert lines_of(text)[0] == ["He left.", "She stayed."]
+
+
+def test_readers_comments_begin_below_the_article_not_above_it():
+    story = "The well is dry.\nIt was full.\nHe left.\nShe stayed."
+    comments = "Comments (2)\nWellWisher 2 hours ago\nThey said so last year."
+
+    assert lines_of(f"Comments (2)\n{story}")[0] == ["Comments (2)", *story.split("\n")]
+    assert lines_of(f"{story}\n{comments}") == (story.split("\n"), comments.split("\n"))
+
+
+def test_a_caption_below_a_credit_may_have_several_lines():
+    text = "He left.\nGetty Images\nThe bridge at dawn\nIt is used by 9,000 people\nShe stayed."
+
+    assert lines_of(text)[0] == ["He left.", "She stayed."]
 
 
 @pytest.mark.parametrize(
