@@ -14,6 +14,8 @@ class SpeakerRole:
     """A role as worded ("Norway's prime minister"): head noun, modifiers and all its words.
 
     `text` is empty if the article doesn't word it so: who "chairs the board" is the chair.
+    `is_owned` is true of "its leader" and "the victim's lawyer". `age` is that of "the
+    43-year-old".
     """
 
     head: str
@@ -24,6 +26,8 @@ class SpeakerRole:
     is_definite: bool = True
     is_plural: bool = False
     is_former: bool = False
+    is_owned: bool = False
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

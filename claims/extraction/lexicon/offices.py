@@ -1,20 +1,21 @@
 """The offices and roles of one language: which can be the same, and what gives or ends them.
 
 Method: the role and head-match sieves of Lee et al., "Deterministic Coreference Resolution
-Based on Entity-Centric, Precision-Ranked Rules", Computational Linguistics 39(4), 2013, with a
-small table of hypernyms ("the minister" for the transport secretary) in the place of WordNet.
+Based on Entity-Centric, Precision-Ranked Rules", Computational Linguistics 39(4), 2013, with
+hypernyms ("the minister" for the transport secretary, `noun_kinds`).
 """
 
 from __future__ import annotations
 
 from claims.extraction.lexicon.entity_names import SpeakerRole
 from claims.extraction.lexicon.language import Language
+from claims.extraction.lexicon.noun_kinds import NounKinds
 
 ALIKE = 4
 
 
 class Offices:
-    """Answers questions about roles, from `[offices]` and `[broader]` of `people.toml`."""
+    """Answers questions about roles, from `people.toml` and `kinds.toml`."""
 
     def __init__(self, language: Language) -> None:
         words = language.mapping("people", "offices")
@@ -32,20 +33,8 @@ class Offices:
         self._single = frozenset(words["single"])
         self._apart = frozenset(words["apart"])
         self._other_secretaries = frozenset(words["other_secretaries"])
-        self._broader = {
-            general: frozenset(narrower)
-            for general, narrower in language.mapping("people", "broader").items()
-        }
-
-    def narrower(self, asked: SpeakerRole) -> frozenset[str]:
-        """Return the roles that a noun can stand for: "secretary" for "minister"."""
-        return self._broader.get(asked.head, frozenset()) | self._narrower_of_phrase(asked)
-
-    def _narrower_of_phrase(self, asked: SpeakerRole) -> frozenset[str]:
-        """Return those that it can stand for with its modifier: "police chief"."""
-        return frozenset().union(
-            *(self._broader.get(f"{word} {asked.head}", ()) for word in asked.modifiers)
-        )
+        kinds = language.mapping("kinds", "people")
+        self.kinds = NounKinds(kinds, language.words("kinds", "homonyms", "people"))
 
     def match(self, asked: SpeakerRole, given: SpeakerRole) -> bool:
         """Return whether two roles can be the same person's: no heads or modifiers conflict."""
@@ -55,6 +44,8 @@ class Offices:
             return True
         if asked.modifiers & self._apart != given.modifiers & self._apart:
             return False
+        if asked.age and given.age and asked.age != given.age:
+            return False
         if asked.head == given.head:
             is_bare = not asked.modifiers or not given.modifiers
             return is_bare or _share_modifier(asked, given)
@@ -62,14 +53,17 @@ class Offices:
         return is_general or self._is_broader(asked, given)
 
     def _is_broader(self, asked: SpeakerRole, given: SpeakerRole) -> bool:
-        """Return whether the role asked for is a more general word for the role given."""
-        if given.head in self._narrower_of_phrase(asked):
-            return True
-        if given.head not in self.narrower(asked):
+        """Return whether the role asked for is a more general word for the role given.
+
+        "The victim's lawyer" is whoever the text calls so, not any solicitor.
+        """
+        if not self.kinds.covers(asked, given):
             return False
         if given.head == "secretary" and given.modifiers & self._other_secretaries:
             return False
-        return not asked.modifiers or _share_modifier(asked, given)
+        is_phrase = any(self.kinds.is_known(f"{word} {asked.head}") for word in asked.modifiers)
+        is_bare = is_phrase or not asked.modifiers or not given.modifiers
+        return (is_bare and not asked.is_owned) or _share_modifier(asked, given)
 
 
 def _share_modifier(asked: SpeakerRole, given: SpeakerRole) -> bool:

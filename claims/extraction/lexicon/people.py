@@ -38,6 +38,8 @@ class PeopleLexicon(RoleLexicon):
         """Return whether it is a proper noun, not only a title or role ("the President")."""
         if head.pos_ != "PROPN" or head.ent_type_ in ("NORP", "DATE", "TIME"):
             return False
+        if head.lower_ in self._inhabitants and self._begins_with_article(head):
+            return False
         if head.lower_ in self.general_bodies and {c.dep_ for c in head.lefts} == {"det"}:
             return False
         return not (head.lower_ in self.person_roles and self._begins_with_article(head))
@@ -64,6 +66,8 @@ class PeopleLexicon(RoleLexicon):
             gender = gender or self.given.get(first)
         roles = tuple(self._adjacent_roles(head, words[0].i, kind))
         roles = roles or ((title,) if title else ()) or tuple(self._title_roles(titled))
+        if kind == "person":
+            roles += tuple(self._traits(head))
         gender = gender or next((role.gender for role in roles if role.gender), None)
         return Mention(name, kind, gender, roles, self._may_be_a_person(words, kind))
 
@@ -71,12 +75,27 @@ class PeopleLexicon(RoleLexicon):
         """Return whether a name is a person's: words next to it outweigh the model's label."""
         if self._looks_personal(head):
             return "person"
+        if self._has_name_of_body(head):
+            return "body"
         noun = head.head if head.dep_ == "appos" else head
         kinds = self.body_words | self.type_words if noun == head else self.body_words
         is_body = noun.lemma_.lower() in kinds and head.pos_ == "PROPN"
         if is_body and (noun != head or not head.ent_type_):
             return "body"
         return "person" if label == "PERSON" else "body"
+
+    def _has_name_of_body(self, head: Token) -> bool:
+        """Return whether a word of the name, or what it is said to be, is no person's.
+
+        "Harrow Water" is none, but "Ann Waters" and "John Bank" are people.
+        """
+        for child in head.rights:
+            if child.dep_ == "appos" and child.lemma_.lower() in self.body_roles:
+                return True
+        if head.lower_ not in self._no_last_names or head.ent_type_ != "PERSON":
+            return False
+        first = self._name_words(head, "person")[0]
+        return first != head and first.lower_ not in self.given
 
     def _may_be_a_person(self, words: list[Token], kind: str) -> bool:
         """Return whether what the model calls an organization looks like a person's name."""
@@ -131,7 +150,9 @@ class PeopleLexicon(RoleLexicon):
         return is_bare and word.text.istitle() and word.lower_ not in self.person_roles
 
     def _is_title(self, word: Token) -> bool:
-        return word.lower_ in self.titles or word.lower_ in self.person_roles
+        if word.lower_ in self.titles:
+            return True
+        return word.lower_ in self.person_roles and word.lower_ not in self.given
 
     def _name_words(self, head: Token, kind: str) -> list[Token]:
         """Return the words of the name whose last word is `head`, with titles before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims.extraction.lexicon.body_kinds import BodyKinds
 from claims.extraction.lexicon.language import Language
 from claims.extraction.lexicon.offices import Offices
 
@@ -19,27 +20,26 @@ class PeopleWords:
         self.pronouns = _by_word(language.mapping("people", "pronouns"))
         self.before_names = language.words("people", "small", "before_names") | set(self.titles)
         self.given = _by_word(language.mapping("people", "given_names"))
-        self.person_roles = language.words("people", "roles", "person")
-        self.body_roles = language.words("people", "roles", "body")
+        self.offices = Offices(language)
+        self.body_kinds = BodyKinds(language)
+        person, body = (language.words("people", "roles", each) for each in ("person", "body"))
+        self.person_roles = person | self.offices.kinds.nouns
+        self.body_roles = body | self.body_kinds.nouns
+        self.situational = language.words("people", "roles", "situational")
+        self.situational_bodies = language.words("people", "roles", "situational_body")
+        self.other = language.words("people", "roles", "other")
         small = language.mapping("people", "small")
         self.articles, self.speaks_for = frozenset(small["articles"]), frozenset(small["for"])
         self._glue, self._definite = frozenset(small["glue"]), frozenset(small["definite"])
         self._narrowing = frozenset(small["narrowing"])
         self._not_narrowing = frozenset(small["not_narrowing"])
+        self._person_endings = tuple(small["person_endings"])
         self._after = language.words("people", "titles", "after")
         self._surely = language.words("people", "titles", "surely")
-        self._called = {
-            general: frozenset(own)
-            for nouns, own in language.mapping("people", "called").items()
-            for general in nouns.split()
-        }
         self.documents = language.words("people", "roles", "documents")
         self.written_by = frozenset(small["by"])
         self.spokespeople = language.words("people", "roles", "spokespeople")
         self.general_bodies = language.words("people", "roles", "general_body")
-        self.specific_bodies = language.words("people", "roles", "specific_body")
-        self.offices = Offices(language)
-        self.epithets = language.words("people", "roles", "epithets")
         self.accusing = language.words("people", "small", "accusing")
         self.against = language.words("people", "small", "against")
         self.transfer = language.words("people", "small", "transfer")
@@ -47,12 +47,16 @@ class PeopleWords:
         self.replying = language.words("people", "small", "replying")
         self.asking = language.words("people", "small", "asking")
         self.body_words = self.body_roles | language.words("people", "roles", "body_name")
-        called = frozenset(word for own in self._called.values() for word in own)
-        self.type_words = self.body_roles | (called - {"group"})
+        self._no_last_names = language.words("people", "roles", "no_last_name")
+        self.type_words = self.body_roles | (self.body_kinds.name_words - {"group"})
         self._groups = language.words("people", "roles", "group")
         self._female = language.words("people", "roles", "female")
         self._male = language.words("people", "roles", "male")
+        self._either_sex = language.words("people", "roles", "either_sex")
+        self._female_endings = tuple(small["female_endings"])
+        self._male_endings = tuple(small["male_endings"])
         self._demonyms = _by_word(language.mapping("people", "demonyms"))
+        self._inhabitants = _by_word(language.mapping("people", "inhabitants"))
 
     def is_group(self, lemma: str) -> bool:
         """Return whether the noun's plural can speak: unions, experts, residents."""
@@ -62,9 +66,14 @@ class PeopleWords:
         """Return whether the noun can mean somebody who says something, or a document."""
         return self.is_group(lemma) or lemma in self.documents
 
-    def short_names(self, general: str) -> frozenset[str]:
-        """Return the words of an organization's name that a general noun can stand for."""
-        return self._called.get(general, frozenset())
+    def is_epithet(self, noun: str) -> bool:
+        """Return whether the noun can be what an article calls somebody just named.
+
+        It isn't if the situation can bring such a person with it, as a hospital has doctors.
+        """
+        is_person = noun in self.person_roles or self.offices.kinds.is_listed(noun)
+        is_person = is_person or noun.endswith(self._person_endings)
+        return is_person and noun not in self.situational
 
 
 def _by_word(table: dict[str, list[str]]) -> dict[str, str]:

@@ -13,7 +13,10 @@ from claims.extraction.lexicon.entity_names import SpeakerRole
 from claims.extraction.lexicon.people_words import PeopleWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
+
+AGED = "year-old"
+ORIGINS = ("poss", "amod", "nmod", "compound")
 
 
 class RoleLexicon(PeopleWords):
@@ -21,6 +24,8 @@ class RoleLexicon(PeopleWords):
 
     def role_of(self, head: Token) -> SpeakerRole | None:
         """Return a common noun with its modifiers, or None if it can't be a speaker."""
+        if head.ent_type_ == "DATE" and head.pos_ == "ADJ":
+            return _by_age(head)
         if head.pos_ not in ("NOUN", "PROPN"):
             return None
         start, end = head.left_edge.i, head.i + 1
@@ -39,7 +44,7 @@ class RoleLexicon(PeopleWords):
             is_body = child.ent_type_ == "ORG" and role.lemma_.lower() in self.body_roles
             if is_named and (child.ent_type_ == "PERSON" or is_body):
                 return child
-        return None
+        return _name_in_front(role)
 
     def _adjacent_roles(self, head: Token, first: int, kind: str) -> list[SpeakerRole]:
         """Return the roles in "British envoy Ann Lee" or "Ann Lee, the envoy"."""
@@ -47,20 +52,30 @@ class RoleLexicon(PeopleWords):
         roles = []
         doc = head.doc
         before = [t for t in doc[head.left_edge.i : first] if t.lower_ in nouns]
+        if not before and first > head.left_edge.i and _is_common(doc[first - 1]):
+            before = [doc[first - 1]]
         if before:
             roles.append(self._role(before[-1], head.left_edge.i, before[-1].i + 1))
-        for child in head.children:
-            if child.dep_ == "appos" and child.lemma_.lower() in nouns:
-                role = self.role_of(child)
-                if role:
-                    roles.append(role)
+        said_of = [child for child in head.rights if child.dep_ == "appos"]
         above = head
         while above.dep_ == "appos" and above.head.i < above.i:
             above = above.head
-            role = self.role_of(above) if above.lemma_.lower() in nouns else None
-            if role:
-                roles.append(role)
+            said_of.append(above)
+        for noun in said_of:
+            if noun.lemma_.lower() in nouns or (_is_common(noun) and head.ent_type_):
+                role = self.role_of(noun)
+                if role:
+                    roles.append(role)
         return roles
+
+    def _traits(self, head: Token) -> Iterator[SpeakerRole]:
+        """Yield the age and origin of somebody: "Ann Lee, 43,", "Italy's Luca Bianchi"."""
+        for child in head.children:
+            if child.dep_ == "appos" and child.text.isdigit() and child.i > head.i:
+                yield SpeakerRole(AGED, frozenset(), "", age=int(child.text))
+            elif child.ent_type_ in ("NORP", "GPE") and child.dep_ in ORIGINS:
+                origin = self._demonyms.get(child.lower_, child.lower_)
+                yield SpeakerRole(origin, frozenset({origin}), "")
 
     def _title_roles(self, titles: list[Token]) -> Iterator[SpeakerRole]:
         """Yield the roles that titles mean: "Dr" is a doctor, "Gov." a governor."""
@@ -74,27 +89,100 @@ class RoleLexicon(PeopleWords):
 
     def _role(self, head: Token, start: int, end: int) -> SpeakerRole:
         doc = head.doc
+        age = _age_in(doc[start : head.i])
         words = [t for t in doc[start:end] if not t.is_punct]
         modifiers = frozenset(
             self._demonyms.get(t.lower_, t.lower_)
             for t in words
             if t != head
+            and not (age and t.ent_type_ == "DATE")
             and t.pos_ in ("PROPN", "ADJ", "NOUN")
             and t.lower_ not in self._not_narrowing
         )
         while words and words[0].pos_ in ("DET", "CCONJ", "SCONJ", "ADV"):
             words = words[1:]
         lemma = head.lemma_.lower()
+        is_origin = self.is_inhabitant(head)
+        if is_origin:
+            lemma = self._inhabitants.get(lemma, lemma)
+            modifiers |= {lemma}
         text = doc.text[words[0].idx : words[-1].idx + len(words[-1])] if words else head.text
-        sex = "female" if lemma in self._female else "male" if lemma in self._male else None
         kind = (
             "person"
-            if lemma in self.person_roles
+            if is_origin or lemma in self.person_roles
             else "body"
             if lemma in self.body_roles or lemma in self.documents
             else "thing"
         )
         definite = any(t.lower_ in self._definite or t.dep_ == "poss" for t in doc[start:end])
-        plural = head.tag_ in ("NNS", "NNPS")
         former = any(t.lower_ in self.offices.former for t in doc[start:end])
-        return SpeakerRole(lemma, modifiers, text, kind, sex, definite, plural, former)
+        return SpeakerRole(
+            lemma,
+            modifiers,
+            text,
+            kind,
+            self._sex_of(head.lemma_.lower()),
+            definite,
+            is_plural=head.tag_ in ("NNS", "NNPS"),
+            is_former=former,
+            is_owned=any(t.dep_ == "poss" for t in doc[start:end]),
+            age=age,
+        )
+
+    def is_inhabitant(self, noun: Token) -> bool:
+        """Return whether the noun says where one person is from: "the Italian", "the Dane"."""
+        lemma = noun.lemma_.lower()
+        if noun.tag_ in ("NNS", "NNPS") or lemma in self.person_roles:
+            return False
+        return noun.ent_type_ == "NORP" or lemma in self._inhabitants
+
+    def _sex_of(self, noun: str) -> str | None:
+        if noun in self._female or noun.endswith(self._female_endings):
+            return "female"
+        is_male = noun in self._male or noun.endswith(self._male_endings)
+        return "male" if is_male and noun not in self._either_sex else None
+
+
+def _is_common(noun: Token) -> bool:
+    """Return whether a word is a common noun in the singular, as roles are."""
+    return noun.tag_ == "NN" and noun.text.islower()
+
+
+def _by_age(head: Token) -> SpeakerRole | None:
+    """Return the role of "the 43-year-old", who is known by an age only."""
+    doc = head.doc
+    age = _age_in(doc[head.left_edge.i : head.i])
+    if age is None:
+        return None
+    words = [t for t in doc[head.left_edge.i : head.i + 1] if t.pos_ != "DET"]
+    text = doc.text[words[0].idx : head.idx + len(head)]
+    before = doc[head.left_edge.i]
+    is_definite = before.dep_ in ("det", "poss") and before.lower_ not in ("a", "an")
+    return SpeakerRole(AGED, frozenset(), text, is_definite=is_definite, age=age)
+
+
+def _age_in(words: Span) -> int | None:
+    """Return the age in "43-year-old"."""
+    for word in words:
+        if word.ent_type_ == "DATE" and word.text.isdigit() and word.head.lemma_ == "year":
+            return int(word.text)
+    return None
+
+
+def _name_in_front(role: Token) -> Token | None:
+    """Return the name in "Greenway, a charity, said" if the parser lost the apposition.
+
+    The name begins the sentence, and a comma ends what is said of it.
+    """
+    sentence, doc = role.sent, role.doc
+    start, end = role.left_edge.i, role.right_edge.i + 1
+    if doc[start].text == ",":
+        start += 1
+    if start - 2 < sentence.start or doc[start].dep_ != "det" or end >= sentence.end:
+        return None
+    name = doc[start - 2]
+    if doc[start - 1].text != "," or (doc[end].text != "," and doc[end - 1].text != ","):
+        return None
+    is_named = name.ent_type_ in ("PERSON", "ORG") and name.text[0].isupper()
+    begins = doc[sentence.start : name.i + 1]
+    return name if is_named and all(w.ent_type_ or w.lower_ == "the" for w in begins) else None

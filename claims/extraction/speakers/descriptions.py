@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon import entity_names
 from claims.extraction.lexicon.people import PeopleLexicon
+from claims.extraction.lexicon.role_phrases import AGED
 from claims.extraction.speakers.binding import ReportedContent
 from claims.extraction.speakers.entity import Entity
 from claims.extraction.speakers.known_entities import KnownEntities
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NEAR = 3
+JUST_BEFORE = 2
 
 
 class DescriptionResolver:
@@ -91,35 +93,75 @@ class DescriptionResolver:
         self, described: entity_names.SpeakerRole, content: ReportedContent
     ) -> Entity | None:
         """Return who is called by a more general word, if only one person can be meant."""
-        narrower = self._lexicon.offices.narrower(described)
-        if not narrower or described.is_plural:
-            return None
+        kinds = self._lexicon.offices.kinds
         fitting = [
             entity
-            for entity in self._in_focus()
-            if any(role.head in narrower for role in entity.roles)
-            and self._fits(entity, described)
-            and not self._is_named_in(content, entity)
+            for entity in self._people(described, content)
+            if any(
+                kinds.covers(described, role) and self._lexicon.offices.match(described, role)
+                for role in entity.roles
+            )
         ]
-        return fitting[0] if len(fitting) == 1 else None
+        return self._only_one(fitting)
 
     def _named_just_before(
         self, described: entity_names.SpeakerRole, content: ReportedContent
     ) -> Entity | None:
-        """Resolve "the striker" to the one person named just before, who has no role yet."""
-        if described.head not in self._lexicon.epithets or described.is_plural:
+        """Resolve "the striker" to the one person named just before, who has no other role.
+
+        An age or an origin ("the 43-year-old", "the Italian") can be anybody's.
+        """
+        is_trait = described.head == AGED or described.head in described.modifiers
+        if not (is_trait or described.age or self._lexicon.is_epithet(described.head)):
+            return None
+        if described.is_owned or described.modifiers & self._lexicon.other:
             return None
         near = [
             entity
+            for entity in self._people(described, content)
+            if entity.names
+            and self._discourse.is_recent(entity, JUST_BEFORE)
+            and (is_trait or described.age or self._has_such_role(entity, described))
+            and not self._is_from_elsewhere(entity, described)
+        ]
+        return self._only_one(near)
+
+    def _has_such_role(self, entity: Entity, described: entity_names.SpeakerRole) -> bool:
+        """Return whether somebody has no role yet, or one of the same kind."""
+        worded = [role for role in entity.roles if role.text]
+        kinds = self._lexicon.offices.kinds
+        return not worded or any(kinds.are_related(described, role) for role in worded)
+
+    def _is_from_elsewhere(self, entity: Entity, described: entity_names.SpeakerRole) -> bool:
+        """Return whether somebody's known age or origin is another than the one described."""
+        offices = self._lexicon.offices
+        is_origin = described.head in described.modifiers
+        ages = {role.age for role in entity.roles if role.age}
+        origins = [role for role in entity.roles if role.head in role.modifiers]
+        is_of_age = described.age is None or not ages or described.age in ages
+        is_from_there = not origins or any(offices.match(described, each) for each in origins)
+        return not (is_of_age and (is_from_there or not is_origin))
+
+    def _people(
+        self, described: entity_names.SpeakerRole, content: ReportedContent
+    ) -> list[Entity]:
+        """Return the people in focus whom the words said and the noun's gender allow."""
+        if described.is_plural:
+            return []
+        return [
+            entity
             for entity in self._in_focus()
             if entity.kind == "person"
-            and entity.names
-            and not any(role.text for role in entity.roles)
+            and not entity.is_plural
             and described.gender in (None, entity.gender or described.gender)
             and not self._is_named_in(content, entity)
-            and self._discourse.is_recent(entity, 1)
         ]
-        return near[0] if len(near) == 1 else None
+
+    def _only_one(self, people: list[Entity]) -> Entity | None:
+        """Return the only person, or else the only one of the last sentence but this."""
+        if len(people) > 1:
+            people = [each for each in people if self._discourse.is_recent(each, 1)]
+        return people[0] if len(people) == 1 else None
 
     def _in_focus(self) -> list[Entity]:
         return list(dict.fromkeys(map(Entity.resolved, self._discourse.focus)))
@@ -183,53 +225,55 @@ class DescriptionResolver:
     ) -> Entity | None:
         """Resolve "the company" to the last organization that can be one.
 
-        A name that says so ("Aske Airways" for "the airline") goes before one that says
-        nothing; a specific noun needs that name or that no other organization can be meant.
+        A name or a role that says so ("Aske Airways" for "the airline") goes before one that
+        says nothing; a specific noun needs that, or that no other organization can be meant.
         """
-        head = described.head
-        is_general = head in self._lexicon.general_bodies
-        if not (is_general or head in self._lexicon.specific_bodies):
+        kinds = self._lexicon.body_kinds
+        is_general = described.head in self._lexicon.general_bodies
+        if not (is_general or any(map(kinds.is_listed, kinds.phrases(described)))):
             return None
-        if not described.is_definite or described.is_plural:
+        if not described.is_definite or described.is_plural or described.is_owned:
             return None
-        fitting = [
-            entity
+        told = {
+            entity: self._is_told(entity, described)
             for entity in self._in_focus()
-            if self._may_be_body(entity, head)
-            and entity.names
-            and not self._is_named_in(content, entity)
-            and self._may_be_called(entity, described)
+            if entity.names and not entity.is_plural and not self._is_named_in(content, entity)
+        }
+        sure = [each for each, is_told in told.items() if is_told and self._may_be_body(each)]
+        if described.modifiers & self._lexicon.other:
+            return None
+        near = [
+            each
+            for each, is_told in told.items()
+            if is_told is None and each.kind == "body" and self._discourse.is_recent(each, NEAR)
         ]
-        sure = [entity for entity in fitting if self._is_surely(entity, head)]
-        if not sure and described.modifiers:
+        near = [each for each in near if not each.is_uncertain] or near
+        if described.head in self._lexicon.situational_bodies:
+            near = []
+        elif not near:
+            near = [
+                each
+                for each, is_told in told.items()
+                if is_told is None and each.is_bare_name and self._discourse.is_recent(each, 1)
+            ]
+        if not sure and len(near) != 1 and not (is_general and near):
             return None
-        near = [each for each in fitting if self._discourse.is_recent(each, NEAR)]
-        if not sure and not is_general and len(near) != 1:
-            return None
-        found = next(iter(sure or (fitting if is_general else near)), None)
-        if found is not None:
-            found.kind = "body"
-            self._known.give_role(found, described)
+        found = next(iter(sure or near))
+        found.kind = "body"
+        self._known.give_role(found, described)
         return found
 
-    def _may_be_body(self, entity: Entity, head: str) -> bool:
-        """Return whether it is an organization, or a mere word that the noun fits."""
-        return entity.kind == "body" or (entity.is_bare_name and self._is_surely(entity, head))
+    def _may_be_body(self, entity: Entity) -> bool:
+        """Return whether it is an organization, or may be one that the model mistook."""
+        return entity.kind == "body" or (entity.gender is None and not entity.roles)
 
-    def _may_be_called(self, entity: Entity, described: entity_names.SpeakerRole) -> bool:
-        """Return whether neither roles nor name say that it is another kind of organization."""
-        allowed = self._lexicon.short_names(described.head) | {described.head}
-        if entity.is_uncertain and not self._is_surely(entity, described.head):
-            return False
-        if any(role.head not in allowed for role in entity.roles):
-            return False
-        other = _words(entity) & self._lexicon.type_words
-        return not other - allowed
-
-    def _is_surely(self, entity: Entity, head: str) -> bool:
-        """Return whether the name has a word for this kind of organization."""
-        return bool(_words(entity) & (self._lexicon.short_names(head) | {head}))
-
-
-def _words(entity: Entity) -> set[str]:
-    return {word.lower() for name in entity.names for word in name.split()}
+    def _is_told(self, entity: Entity, described: entity_names.SpeakerRole) -> bool | None:
+        """Return whether roles and name tell that it is such a body; None if nothing does."""
+        kinds = self._lexicon.body_kinds
+        if entity.kind == "body" and entity.roles:
+            if any(kinds.are_related(described, role) for role in entity.roles):
+                return True
+            if any(kinds.is_listed(role.head) for role in entity.roles):
+                return False
+        told = [kinds.told_by_name(described, name) for name in entity.names]
+        return True if True in told else False if False in told else None

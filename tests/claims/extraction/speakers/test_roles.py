@@ -98,3 +98,73 @@ def test_a_review_of_a_ministry_doesn_t_speak_for_the_ministry():
     text = "A review of the Home Office found that £3m had been lost."
 
     assert "Home Office" not in named_as_speakers(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "role", "speaker"),
+    [
+        ("Novelist Edwin Tarrant is ill.", "author", "Edwin Tarrant"),
+        ("Bishop Simeon Larkin preached.", "cleric", "Simeon Larkin"),
+        ("Justice Padraic Meehan sat on Friday.", "High Court judge", "Padraic Meehan"),
+        ("Welder Ann Cole was there.", "welder", "Ann Cole"),
+        ("Ann Cole, a glazier, was there.", "glazier", "Ann Cole"),
+        ("Ann Cole, 43, was hit by Mark Hale, 61.", "43-year-old", "Ann Cole"),
+        ("Ann Cole, 43, was hit by Mark Hale, 61.", "61-year-old", "Mark Hale"),
+        ("Luca Neri was beaten by Serbia's Ivan Kos.", "Serb", "Ivan Kos"),
+        ("Mathieu Roux came second.", "Frenchman", "Mathieu Roux"),
+    ],
+)
+def test_a_more_general_word_an_age_or_an_origin_is_whom_it_fits(first, role, speaker):
+    assert speaker_of(f"{first} The {role} said the pitch was wet.", "was wet") == speaker
+
+
+@pytest.mark.parametrize(
+    ("first", "role"),
+    [
+        ("Transport Secretary Helena Marsh came.", "cleric"),
+        ("Ann Cole, 43, was hit by a van.", "61-year-old"),
+        ("Mathieu Roux came second.", "Frenchwoman"),
+        ("Ann Cole was taken to hospital.", "doctor"),
+        ("Ann Cole, a painter, came.", "striker"),
+    ],
+)
+def test_a_word_that_does_not_fit_names_nobody(first, role):
+    text = f"{first} The {role} said the pitch was wet."
+
+    assert named_as_speakers(text).isdisjoint({"Helena Marsh", "Ann Cole", "Mathieu Roux"})
+
+
+@pytest.mark.parametrize(
+    ("first", "noun", "speaker"),
+    [
+        ("Aurum Bank lost money.", "lender", "Aurum Bank"),
+        ("Norvik Motors recalled 9,000 vans.", "Swedish carmaker", "Norvik Motors"),
+        ("West Holm Constabulary closed the road.", "force", "West Holm Constabulary"),
+        ("The Wexcombe Herald printed it.", "newspaper", "Wexcombe Herald"),
+        ("The Fire Brigades Alliance walked out.", "union", "Fire Brigades Alliance"),
+        ("Delta Foods, the supermarket chain, is growing.", "chain", "Delta Foods"),
+        ("Harrow Water was fined.", "company", "Harrow Water"),
+    ],
+)
+def test_an_organization_is_what_its_name_or_an_apposition_tells(first, noun, speaker):
+    assert speaker_of(f"{first} The {noun} said the pitch was wet.", "was wet") == speaker
+
+
+@pytest.mark.parametrize(
+    ("first", "noun"),
+    [
+        ("The Police Federation met.", "force"),
+        ("The Met Service issued a warning.", "ambulance service"),
+        ("Aldmark is a cold country.", "opposition"),
+        ("Harland Rail is late.", "bank"),
+        ("Harland Rail lost the contract.", "council"),
+    ],
+)
+def test_an_organization_is_not_what_its_name_says_it_is_not(first, noun):
+    assert speaker_of(f"{first} The {noun} said the pitch was wet.", "was wet") == noun
+
+
+def test_an_apposition_that_the_parser_lost_does_not_hide_the_name():
+    text = "Greenway, a charity, said the pitch was wet."
+
+    assert speaker_of(text, "was wet") == "Greenway"
