@@ -18,7 +18,7 @@ from claims.extraction.grammar.parser_input import (
     blocks_of_turns,
     build_parser_inputs,
 )
-from claims.extraction.lexicon.cues import Cues
+from claims.extraction.lexicon.cues import load_cues
 from claims.extraction.lexicon.language import detect_language, load_language
 from claims.extraction.speakers.coreference import EntityResolver
 from claims.extraction.statements import original_offsets
@@ -102,7 +102,7 @@ def _extract_visible(
         stored, layout.paragraphs, lexicon.code, is_recording=is_recording
     )
     quotations = find_quotations(stored, paragraphs)
-    cues = Cues(lexicon)
+    cues = load_cues(lexicon.code)
     unread: list[int] = []
     if language == "und":
         drafts = [StatementDraft((q.inner,), None, utterance=q) for q in quotations]

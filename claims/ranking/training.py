@@ -26,8 +26,7 @@ from claims.extraction.checkworthiness.ngrams import (
 )
 from claims.extraction.evaluation.ranking import average_precision
 from claims.extraction.evaluation.scores import ClassScores, precision_recall_f1
-from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.language import load_language
+from claims.extraction.lexicon.cues import Cues, load_cues
 from claims.extraction.numbers.quantities import find_numbers
 
 GROUP_SIZE = 100
@@ -109,7 +108,7 @@ def train_weights(rows: Sequence[LabelledSentence], language: str) -> TrainedWei
 
 def _kept_columns(rows: Sequence[LabelledSentence], language: str) -> list[Columns]:
     proper = _proper_nouns(rows, language)
-    cues = Cues(load_language(language))
+    cues = load_cues(language)
     seen = [_columns(str(row["text"]), language, proper, cues) for row in rows]
     kept = _widespread(rows, seen)
     return [{name: value for name, value in one.items() if name in kept} for one in seen]

@@ -2,8 +2,8 @@
 
 from claims.extraction.checkworthiness import score_statement
 from claims.extraction.checkworthiness.claim_types import classify_claim
-from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.language import known_languages, load_language
+from claims.extraction.lexicon.cues import load_cues
+from claims.extraction.lexicon.language import known_languages
 from claims.extraction.numbers.quantities import find_numbers
 from claims.statements.models import Statement
 
@@ -24,7 +24,7 @@ def enrich_statement(statement: Statement) -> None:
         cue=statement.cue or "",
         kind=statement.kind,
         numbers=numbers,
-        cues=Cues(load_language(language)),
+        cues=load_cues(language),
         language=language,
     )
     statement.worth, reasons = score_statement(

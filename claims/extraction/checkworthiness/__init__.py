@@ -27,7 +27,7 @@ from claims.extraction.checkworthiness.reasons import (
     sentence_causes,
 )
 from claims.extraction.checkworthiness.signals import TRIVIAL, Signal, find_signals
-from claims.extraction.lexicon.cues import Cues
+from claims.extraction.lexicon.cues import load_cues
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.quantities import find_numbers
@@ -101,7 +101,7 @@ def score_sentence(
         cue="",
         kind="direct",
         numbers=numbers,
-        cues=_cues(language),
+        cues=load_cues(language),
         language=language,
     )
     best, inside = _best(sentence, type_, numbers, language)
@@ -145,11 +145,6 @@ def _sentences(words: str) -> list[str]:
         if len(found) == MOST_SENTENCES:
             break
     return [*found, words[start:]]
-
-
-@lru_cache(maxsize=8)
-def _cues(language: str) -> Cues:
-    return Cues(load_language(language))
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from claims.extraction.checkworthiness.measures import measures
 from claims.extraction.checkworthiness.opinions import judges
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load_language
+from claims.extraction.lexicon.patterns import whole_words
 from claims.extraction.numbers.number import Number
 
 LONGEST = 4_000
@@ -47,9 +48,7 @@ def lower_case_tests(code: str) -> dict[str, re.Pattern[str]]:
 
 def _compiled(name: str, given: str | list[str]) -> re.Pattern[str]:
     if isinstance(given, list):
-        return re.compile(
-            "|".join(f"(?<!\\w)(?:{each})(?!\\w)" for each in given), re.IGNORECASE
-        )
+        return whole_words(given, re.IGNORECASE)
     # `compared_with` recognizes names by their capitals.
     flags = re.NOFLAG if name == "compared_with" else re.IGNORECASE
     return re.compile(given, re.VERBOSE | flags)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.extraction.lexicon.language import load_language
+from claims.extraction.lexicon.patterns import whole_words
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\w\s]")
 NO_MARKS = str.maketrans("", "", '“”"‘«»')
@@ -40,15 +41,12 @@ def _judgements(code: str) -> _Judgements:
         name: frozenset(table[name])
         for name in ("copulas", "between", "adjectives", "descriptive", "before_noun")
     }
-    phrases = "|".join(
-        f"(?<!\\w)(?:{each})(?!\\w)" for each in (*table["feelings"], *table["idioms"])
-    )
     return _Judgements(
         **lists,
         nouns=frozenset(table["nouns"]) | frozenset(table["strong_nouns"]),
         strong_nouns=frozenset(table["strong_nouns"]),
         endings=re.compile("|".join(table["judging_endings"])),
-        phrases=re.compile(phrases),
+        phrases=whole_words([*table["feelings"], *table["idioms"]]),
     )
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from claims.extraction.checkworthiness.measures import measures
 from claims.extraction.lexicon.language import load_language
+from claims.extraction.lexicon.patterns import whole_words
 from claims.extraction.numbers.number import Number
 
 CHECKABLE = ("fact", "statistic", "comparison", "prediction")
@@ -31,12 +32,7 @@ Signal = tuple[str, str]
 @lru_cache(maxsize=8)
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     table = load_language(language).tables["worth"]["signals"]
-    return {
-        name: re.compile(
-            "|".join(f"(?<!\\w)(?:{each})(?!\\w)" for each in given), re.IGNORECASE
-        )
-        for name, given in table.items()
-    }
+    return {name: whole_words(given) for name, given in table.items()}
 
 
 def find_signals(
@@ -46,11 +42,12 @@ def find_signals(
 
     A sentence whose only numbers are details has the signal "trivial" or "detail" and no other.
     """
-    patterns = _patterns(language)
-    if found := patterns["trivial"].search(sentence):
-        yield "trivial", _shown(found.group())
+    patterns, lower = _patterns(language), sentence.lower()
+    as_written = sentence if len(sentence) == len(lower) else lower
+    if found := patterns["trivial"].search(lower):
+        yield "trivial", _shown(as_written[slice(*found.span())])
         return
-    figures = measures(sentence.lower(), numbers)
+    figures = measures(lower, numbers)
     if numbers and not figures:
         yield "detail", f"“{numbers[0].text}”"
         return
@@ -59,8 +56,8 @@ def find_signals(
     for name in RAISING:
         if name == "compared" and figures:
             continue  # the figure says how much
-        if found := patterns[name].search(sentence):
-            yield name, _shown(found.group())
+        if found := patterns[name].search(lower):
+            yield name, _shown(as_written[slice(*found.span())])
 
 
 def compared_years(sentence: str) -> tuple[str, str] | None:

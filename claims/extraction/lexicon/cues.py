@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claims.extraction.lexicon.language import Language
+from claims.extraction.lexicon.language import Language, load_language
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,6 +102,12 @@ class Cues:
         if lemma in self._classified:
             return lemma in self._classes.get(claim_type, frozenset())
         return lemma.partition(" ")[0] in self._classes.get(claim_type, frozenset())
+
+
+@lru_cache(maxsize=8)
+def load_cues(code: str) -> Cues:
+    """Load the reporting words of a language, once per process."""
+    return Cues(load_language(code))
 
 
 def _as_sets(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:

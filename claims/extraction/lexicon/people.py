@@ -7,9 +7,11 @@ et al., Computational Linguistics 39(4), 2013).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon.entity_names import Mention, SpeakerRole, without_outer_marks
+from claims.extraction.lexicon.language import load_language
 from claims.extraction.lexicon.name_words import (
     end_of_name,
     entity_span,
@@ -167,3 +169,9 @@ class PeopleLexicon(RoleLexicon):
 
     def _begins_with_article(self, head: Token) -> bool:
         return any(child.dep_ in ("det", "poss") for child in head.children)
+
+
+@lru_cache(maxsize=8)
+def load_people(code: str) -> PeopleLexicon:
+    """Load the people words of a language, once per process."""
+    return PeopleLexicon(load_language(code))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon import entity_names
 from claims.extraction.lexicon.language import Language
-from claims.extraction.lexicon.people import PeopleLexicon
+from claims.extraction.lexicon.people import load_people
 from claims.extraction.speakers import salience
 from claims.extraction.speakers.binding import ReportedContent
 from claims.extraction.speakers.descriptions import DescriptionResolver
@@ -38,7 +38,7 @@ class EntityResolver:
     """Resolves the entities of one article, to which sentences are added in order."""
 
     def __init__(self, language: Language, publisher: str | None = None) -> None:
-        self.lexicon = PeopleLexicon(language)
+        self.lexicon = load_people(language.code)
         self._discourse = DiscourseModel()
         self._known = KnownEntities(self.lexicon, self._discourse)
         self._descriptions = DescriptionResolver(

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from claims.extraction.lexicon.language import load_language
+from claims.extraction.lexicon.patterns import LinePatterns
 from claims.extraction.text.span import Span
 
 STOPPED = re.compile(r"[.!?…:;,][\"'”’»“)\]]*$")
@@ -54,33 +55,29 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    noise: re.Pattern[str]
-    unless_sentence: re.Pattern[str]
+    noise: LinePatterns
+    unless_sentence: LinePatterns
     dateline: re.Pattern[str]
-    openers: re.Pattern[str]
-    comments: re.Pattern[str]
-    byline_roles: re.Pattern[str]
-    byline_name: re.Pattern[str]
-    credits: re.Pattern[str]
+    openers: LinePatterns
+    comments: LinePatterns
+    byline_roles: LinePatterns
+    byline_name: LinePatterns
+    credits: LinePatterns
 
 
 @lru_cache(maxsize=8)
 def _patterns(code: str) -> _Patterns:
     layout = load_language(code).tables["layout"]
     return _Patterns(
-        noise=_any_of(layout["noise"]),
-        unless_sentence=_any_of(layout["noise_unless_sentence"]),
+        noise=LinePatterns.compile(layout["noise"]),
+        unless_sentence=LinePatterns.compile(layout["noise_unless_sentence"]),
         dateline=re.compile(layout["dateline"], re.VERBOSE),
-        openers=_any_of(layout["list_openers"]),
-        comments=_any_of(layout["comments_openers"]),
-        byline_roles=_any_of([layout["byline_roles"]]),
-        byline_name=_any_of([layout["byline_name"]]),
-        credits=_any_of([layout["credits"]]),
+        openers=LinePatterns.compile(layout["list_openers"]),
+        comments=LinePatterns.compile(layout["comments_openers"]),
+        byline_roles=LinePatterns.compile([layout["byline_roles"]]),
+        byline_name=LinePatterns.compile([layout["byline_name"]]),
+        credits=LinePatterns.compile([layout["credits"]]),
     )
-
-
-def _any_of(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
 def separate_boilerplate(text: str, language: str, *, title: str | None = None) -> Layout:

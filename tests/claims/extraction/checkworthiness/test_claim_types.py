@@ -7,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction.checkworthiness.claim_types import classify_claim
-from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.language import load_language
+from claims.extraction.lexicon.cues import load_cues
 from claims.extraction.numbers.quantities import find_numbers
 from claims.extraction.statements.statement import CLAIM_TYPES
 
-CUES = Cues(load_language("en"))
+CUES = load_cues("en")
 TYPED = Path(__file__).with_name("typed_sentences.txt")
 
 DIRECT = {

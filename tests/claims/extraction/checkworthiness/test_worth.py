@@ -9,13 +9,13 @@ from claims.extraction.checkworthiness import THRESHOLD, score_sentence, score_s
 from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.checkworthiness.ngrams import sentence_ngrams, tokenize_sentence
 from claims.extraction.evaluation.ranking import average_precision, worth_scores
-from claims.extraction.lexicon.cues import Cues
-from claims.extraction.lexicon.language import FOLDER, load_language
+from claims.extraction.lexicon.cues import load_cues
+from claims.extraction.lexicon.language import FOLDER
 from claims.extraction.numbers.quantities import find_numbers
 
 SENTENCES = Path(__file__).with_name("worth_sentences.toml")
 WEIGHTS = FOLDER / "en" / "weights.toml"
-CUES = Cues(load_language("en"))
+CUES = load_cues("en")
 
 
 @pytest.fixture(scope="module")
