@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.extraction.attribution import paragraph_speakers
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.grammar.parser_input import SpeechBlock
@@ -29,6 +30,7 @@ NEXT_WORDS = 6
 NO_SPEAKER = ("compound", "poss", "pobj", "npadvmod")
 UTTERANCE = 4
 ANSWERED = 3
+DESCRIBED = 5
 LONG = 5
 SENTENCES = re.compile(r"[a-z]{3}[.!?…]+[\"”’]* +[\"“‘]?[A-Z]")
 WORD = re.compile(r"[\w’']+")
@@ -94,7 +96,9 @@ def _build_block(
 
 
 def _is_answered(after: str, cues: Cues) -> bool:
-    """Return whether one of the next few words of the same sentence is a cue."""
+    """Return whether the sentence goes on: without a capital, or soon with a cue."""
+    if after[:1].islower():
+        return True
     words = WORD.findall(after.partition(".")[0])[:ANSWERED]
     return not cues.spoken_before.isdisjoint(words)
 
@@ -114,7 +118,9 @@ def is_utterance(quotation: Utterance, cues: Cues) -> bool:
     before, after = quotation.before, quotation.after
     begins = not before or before[-1] in '.?!…"”’»'
     stopped = inner[-1] in ".?!…,—-–" or (after[:1] in (",", ".") and is_long)
-    answered = begins and not cues.spoken_before.isdisjoint(WORD.findall(after)[:ANSWERED])
+    following = WORD.findall(after)
+    answered = begins and not cues.spoken_before.isdisjoint(following[:ANSWERED])
+    answered = answered or (begins and _is_described(following, cues))
     if not (first.isupper() or first.isdigit()):
         goes_on = quotation.follows_utterance and bool(before) and before[-1] in ",—–-:;"
         opens = begins and inner[-1] in ",?!" and len(words) > 1
@@ -123,6 +129,18 @@ def is_utterance(quotation: Utterance, cues: Cues) -> bool:
         return stopped or answered or (is_long and not after[:1].islower())
     last_word = WORD.findall(before[-30:].lower())[-1:]
     return not cues.spoken_before.isdisjoint(last_word) and (is_long or stopped)
+
+
+def _is_described(following: list[str], cues: Cues) -> bool:
+    """Return whether the quotation is a subject: "is how Lee puts it", "was her answer"."""
+    if following[:1] not in (["is"], ["was"], ["were"], ["are"]):
+        return False
+    near = following[1:DESCRIBED]
+    return (
+        near[:1] == ["all"]
+        or near[:1] == ["how"]
+        or any(word in cues.closing["words"] for word in near)
+    )
 
 
 def _is_title(words: list[str], quotation: Utterance) -> bool:
@@ -160,7 +178,8 @@ def _attribute_in_sentence(
     ):
         verb = nearest or verb
     if verb is not None:
-        speaker = grammar_parser.subject_of(verb)
+        speaker = paragraph_speakers.find_copular_speaker(verb, cues)
+        speaker = speaker or grammar_parser.subject_of(verb)
         if speaker is None or speaker.i in inside:
             speaker = _adjacent_noun(verb, inside)
         cue = grammar_parser.verb_group(verb)
@@ -200,12 +219,22 @@ def _nearest_verb(sentence: Tokens, span: Span, inside: set[int], cues: Cues) ->
     for token in sentence:
         if token.i in inside or token.pos_ not in grammar_parser.VERBS:
             continue
-        if token.lemma_.lower() not in cues.clause:
+        if token.lemma_.lower() not in cues.clause or _is_fronted_participle(token):
             continue
         distance = token.i - span[1] if token.i >= span[1] else span[0] - token.i
         if distance <= NEAR and (best is None or distance < best[0]):
             best = (distance, token)
     return best[1] if best else None
+
+
+def _is_fronted_participle(verb: Token) -> bool:
+    """Return whether somebody else's verb comes before the sentence: "Asked why, he typed"."""
+    is_participle = verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl"
+    return (
+        is_participle
+        and verb.i < verb.head.i
+        and not any(child.dep_ in grammar_parser.SUBJECTS for child in verb.lefts)
+    )
 
 
 def _adjacent_noun(verb: Token, inside: set[int]) -> Token | None:

@@ -205,11 +205,26 @@ def _lost_clause(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
     if that + LEAST_CLAUSE >= verb.sent.end or doc[that].lower_ not in cues.that:
         return
     speaker = grammar_parser.subject_of(verb)
-    if doc[that].tag_ != "IN" or speaker is None or speaker.dep_ == "expl":
+    if speaker is None or speaker.dep_ == "expl":
+        return
+    is_sure = lemma not in cues.weak and _opens_clause(doc[that], verb)
+    if doc[that].tag_ != "IN" and not is_sure:
         return
     cue, span = grammar_parser.verb_group(verb), (that, verb.sent.end)
     is_denied = lemma in cues.denial and not grammar_parser.is_negated(verb)
     yield ReportingEvent((span,), speaker, cue, lemma, is_denied)
+
+
+def _opens_clause(that: Token, verb: Token) -> bool:
+    """Return whether a "that" taken for "that thing" has a finite verb after it.
+
+    "Observed that delay in filing could …" has one, "observed that delay on Monday" hasn't.
+    """
+    if that.dep_ != "det" or that.head.dep_ != "dobj" or that.head.head != verb:
+        return False
+    after = verb.doc[that.head.i + 1 : verb.sent.end]
+    comma = next((n for n, token in enumerate(after) if token.text == ","), len(after))
+    return any(token.tag_ in grammar_parser.FINITE for token in after[:comma])
 
 
 def _is_plain_report(verb: Token, child: Token, speaker: Token | None, cues: Cues) -> bool:

@@ -27,27 +27,66 @@ def find_closing_speaker(sentence: Tokens, cues: Cues) -> Token | None:
     root: Token = sentence.root
     if words[0].lower_ in cues.closing["thus"] and cues.lemma(root) in cues.clause:
         return next((c for c in root.rights if c.dep_ in ("nsubj", "dobj", "attr")), None)
-    if root.lemma_ == "be" and words[0].lower_ in cues.closing["these"]:
-        return _named_after_be(root, cues)
     if root.lemma_ == "be":
-        subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
-        name = next((child for child in root.rights if child.dep_ == "attr"), None)
-        is_role = subject is not None and cues.lemma(subject) in cues.closing["speakers"]
-        return name if is_role and name is not None and name.pos_ == "PROPN" else None
+        is_pointing = words[0].lower_ in cues.closing["these"]
+        return (
+            (_named_after_be(root, cues) if is_pointing else None)
+            or _named_as_speaker(root, cues)
+            or _owner_of_words(root, cues)
+        )
     return _signature(words)
+
+
+def find_copular_speaker(verb: Token, cues: Cues) -> Token | None:
+    """Return Ann Lee of "“…” is how Ann Lee puts it", "“…” was all that Ann Lee would say"."""
+    if verb.lemma_ != "be":
+        return None
+    return _named_after_be(verb, cues)
+
+
+def _named_as_speaker(root: Token, cues: Cues) -> Token | None:
+    """Return Ann Lee of "The speaker was Ann Lee"."""
+    subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    name = next((child for child in root.rights if child.dep_ == "attr"), None)
+    is_role = subject is not None and cues.lemma(subject) in cues.closing["speakers"]
+    return name if is_role and name is not None and name.pos_ == "PROPN" else None
+
+
+def _owner_of_words(root: Token, cues: Cues) -> Token | None:
+    """Return Ann Lee of "The words are those of Ann Lee", "The words were Ann Lee's"."""
+    subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or cues.lemma(subject) not in cues.closing["words"]:
+        return None
+    for child in root.rights:
+        if child.dep_ == "attr" and child.lower_ in cues.closing["these"]:
+            return _object_of(child)
+        if child.dep_ in ("attr", "poss") and child.pos_ == "PROPN":
+            return child
+    return None
 
 
 def _named_after_be(root: Token, cues: Cues) -> Token | None:
     """Return Ann Lee of "That was how Ann Lee put it", "Those were the words of Ann Lee"."""
     for child in root.rights:
         if child.dep_ in ("ccomp", "advcl") and child.left_edge.lower_ in cues.closing["how"]:
-            return next((inner for inner in child.lefts if inner.dep_ == "nsubj"), None)
-        if child.dep_ == "attr" and cues.lemma(child) in cues.closing["words"]:
-            link = next((c for c in child.rights if c.dep_ == "prep"), None)
+            return _subject_of(child)
+        if child.lower_ in cues.closing["how"] and child.dep_ in ("attr", "nsubj"):
+            clause = next((c for c in child.rights if c.dep_ in ("relcl", "ccomp")), None)
+            return _subject_of(clause) if clause is not None else None
+        if child.dep_ in ("attr", "nsubj") and cues.lemma(child) in cues.closing["words"]:
             owner = next((c for c in child.lefts if c.dep_ == "poss"), None)
-            inner = link.rights if link is not None else ()
-            return owner or next((c for c in inner if c.dep_ == "pobj"), None)
+            return owner or _object_of(child)
     return None
+
+
+def _subject_of(verb: Token) -> Token | None:
+    return next((inner for inner in verb.lefts if inner.dep_ == "nsubj"), None)
+
+
+def _object_of(noun: Token) -> Token | None:
+    """Return the object of a noun's preposition: "the words of Ann Lee"."""
+    links = (child for child in noun.rights if child.dep_ == "prep")
+    return next((c for link in links for c in link.rights if c.dep_ == "pobj"), None)
 
 
 def _signature(words: list[Token]) -> Token | None:
@@ -62,11 +101,14 @@ def _signature(words: list[Token]) -> Token | None:
     return words[last] if last and is_over and words[-1].text != "." else None
 
 
-def find_acting_person(sentence: Tokens) -> Token | None:
+def find_acting_person(sentence: Tokens, cues: Cues) -> Token | None:
     """Return the person whom a sentence is about: "Ann Lee took the floor after lunch."."""
     root: Token = sentence.root
-    subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
-    if subject is None or root.pos_ not in grammar_parser.VERBS:
+    if root.pos_ not in grammar_parser.VERBS:
+        return None
+    around = root.children if cues.lemma(root) in cues.clause else root.lefts
+    subject = next((child for child in around if child.dep_ == "nsubj"), None)
+    if subject is None:
         return None
     named = [child for child in subject.children if child.dep_ == "appos"]
     is_person = any(word.ent_type_ == "PERSON" for word in (subject, *named))

@@ -30,14 +30,14 @@ def repair_lost_verbs(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
         if noun.pos_ != "NOUN":
             continue
         lemma = noun.lemma_.lower()
-        if not (cues.is_strong_cue(lemma) or lemma in UNCHANGED):
-            continue
         if lemma not in cues.clause or (noun.lower_ == lemma and lemma not in UNCHANGED):
             continue
         if noun.i - noun.sent.start < 1:
             continue
         if _signs_quotation(noun):
             _make_verb(noun, _phrase_start(noun))
+        if not (cues.is_strong_cue(lemma) or lemma in UNCHANGED):
+            continue
         if not _is_speaker(noun.nbor(-1), lexicon):
             continue
         if _closes_sentence(noun) or _interrupts(noun):

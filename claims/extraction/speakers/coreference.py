@@ -8,13 +8,14 @@ Precision-Ranked Rules", Computational Linguistics 39(4), 2013.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon import entity_names
 from claims.extraction.lexicon.language import Language
 from claims.extraction.lexicon.people import load_people
-from claims.extraction.speakers import salience
+from claims.extraction.speakers import asking, salience
 from claims.extraction.speakers.binding import ReportedContent
 from claims.extraction.speakers.descriptions import DescriptionResolver
 from claims.extraction.speakers.entity import Entity
@@ -145,14 +146,26 @@ class EntityResolver:
                 self._known.give_role(entity, stated.role)
 
     def _note_asked(self, verbs: list[Token]) -> None:
-        """Note who is asked something: the object of "ask", or the subject of "was asked"."""
+        """Note who is asked something, or whom a reporter asks about: who speaks next."""
         for verb in verbs:
-            if verb.lemma_.lower() in self.lexicon.asking:
-                for child in verb.children:
-                    entity = self._discourse.entity_at(child)
-                    is_asked = child.dep_ in ("dobj", "dative", "nsubjpass")
-                    if is_asked and entity is not None and entity.kind == "person":
-                        self._discourse.note_asked(entity)
+            if verb.lemma_.lower() not in self.lexicon.asking:
+                continue
+            asked = self._people_at(asking.asked_words(verb))
+            nameless = asking.nameless_asker(verb, self.lexicon)
+            if nameless is not None:
+                self._discourse.demote(nameless)
+                asked = asked or self._people_at(asking.asked_about_words(verb))
+            if asked:
+                self._discourse.note_asked(asked[0])
+
+    def _people_at(self, words: Iterable[Token]) -> list[Entity]:
+        """Return the people whom words of the current sentence mean."""
+        found = (self._discourse.entity_at(word) for word in words)
+        return [
+            each
+            for each in found
+            if each is not None and (each.kind == "person" or each.is_bare_name)
+        ]
 
     def resolve_speaker(self, head: Token, content: ReportedContent) -> Antecedent:
         """Return who says something: the entity of a noun or pronoun, or the candidates."""

@@ -119,6 +119,12 @@ class DiscourseModel:
         """Record who was asked something: the next to speak, whoever spoke before."""
         self._asked = entity, self._number
 
+    def demote(self, token: Token) -> None:
+        """Make a mention of the current sentence the least likely: who asks doesn't answer."""
+        found = self._sentences[0].get(token.i)
+        if found is not None:
+            found.weight, found.is_subject = RECENT, False
+
     def add_entity(self, token: Token, entity: Entity) -> None:
         """Note whom a word of the current sentence means, if the word was recorded."""
         if token.i in self._sentences[0]:

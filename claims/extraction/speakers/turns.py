@@ -16,21 +16,23 @@ from claims.extraction.lexicon.language import load_language
 from claims.extraction.speakers.coreference import EntityResolver
 from claims.extraction.speakers.entity import Entity
 from claims.extraction.speakers.reference import SpeakerReference
+from claims.extraction.text.speaker_labels import office_head
 from claims.extraction.text.turns import SpeakerLabel, Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
 FEWEST = 2
 LONGEST_COURTESY = 8
 
 
 class TurnSpeakers:
-    """Assigns turns to entities, one entity for each label of a text."""
+    """Assigns turns to entities, one for each label, and for each witness who is an "A"."""
 
     def __init__(self, resolver: EntityResolver, language: str) -> None:
         self._resolver = resolver
-        self._entities: dict[str, Entity | None] = {}
+        self._entities: dict[tuple[str, str | None], Entity | None] = {}
         table = load_language(language).tables["transcripts"]
         self._courtesies = tuple(table["courtesies"])
         self._answers = frozenset(table["answers"])
@@ -46,9 +48,10 @@ class TurnSpeakers:
             answerer = self._answerer(turn) if turn.is_answer else None
             return SpeakerReference(answerer, None, None, None, "")
         key = label.name.casefold().rstrip(".")
-        if key not in self._entities:
-            self._entities[key] = self._entity_of(turn, label, key)
-        entity = self._entities[key]
+        known = key, turn.answerer if label.is_nameless else None
+        if known not in self._entities:
+            self._entities[known] = self._entity_of(turn, label, key)
+        entity = self._entities[known]
         words = None if label.is_nameless else label.name
         return SpeakerReference(entity, words, label.span, None, "")
 
@@ -57,11 +60,8 @@ class TurnSpeakers:
 
         An answer needs no verb, because its question has one: "Six times.".
         """
-        words = [token for token in sentence if token.is_alpha or token.like_num]
-        plain = sentence.text.strip(" .!,;:—–-").lower()
-        if not words or plain in self._bare:
-            return False
-        if len(words) <= LONGEST_COURTESY and plain.startswith(self._courtesies):
+        words = _plain_words(sentence)
+        if not words or self.is_courtesy(sentence):
             return False
         if turn.is_answer:
             return True
@@ -70,10 +70,16 @@ class TurnSpeakers:
         is_imperative = sentence.root.tag_ == "VB" and len(words) > FEWEST
         return is_imperative or any(token.tag_ in grammar_parser.FINITE for token in sentence)
 
+    def is_courtesy(self, sentence: Tokens) -> bool:
+        """Return whether it is "Yes", or short and begins like "Thank you"."""
+        plain = sentence.text.strip(" .!,;:—–-").lower()
+        is_short = len(_plain_words(sentence)) <= LONGEST_COURTESY
+        return plain in self._bare or (is_short and plain.startswith(self._courtesies))
+
     def _entity_of(self, turn: Turn, label: SpeakerLabel, key: str) -> Entity | None:
         if label.is_nameless:
             return self._answerer(turn) if key in self._answers else None
-        role = SpeakerRole(label.name.split()[-1].lower(), frozenset(), label.name)
+        role = SpeakerRole(office_head(label.name), frozenset(), label.name)
         if label.is_office and label.said is None:
             return self._resolver.office_holder(role)
         mention = self._mention(label.said or label.name)
@@ -104,6 +110,10 @@ class TurnSpeakers:
         if not self._has_begun:
             self._has_begun = True
             self._interviewee = self._resolver.most_named_person()
+
+
+def _plain_words(sentence: Tokens) -> list[Token]:
+    return [token for token in sentence if token.is_alpha or token.like_num]
 
 
 def _capitalize(word: str) -> str:

@@ -15,7 +15,7 @@ class StatementDraft:
 
     `utterance` is its quotation, if it is one; `remark` is the article's own contrast to it;
     `question` are the words that it answers, `is_question` that somebody answers it;
-    `is_in_turn` is true in transcripts and interviews.
+    `is_in_turn` is true in transcripts and interviews, and `words` are what was said there.
     """
 
     pieces: tuple[Span, ...]
@@ -27,6 +27,7 @@ class StatementDraft:
     question: str | None = None
     is_question: bool = False
     is_in_turn: bool = False
+    words: str | None = None
 
     @property
     def start(self) -> int:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.language import load_language
+from claims.extraction.statements.draft import StatementDraft
+from claims.extraction.text.askers import is_asking
+from claims.extraction.text.speaker_labels import last_word
 from claims.extraction.text.transcript_words import transcript_words
 from claims.extraction.text.turns import Turn
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NEXT_SENTENCE = 1
+LONGEST_PROCEDURE = 30
+LONGEST_LEAD = 20
+AUTHOR = ("i", "we")
 
 
 class _AskingWords:
@@ -33,6 +39,7 @@ class _AskingWords:
         self.begins = frozenset(table["asked_words"])
         self.about = frozenset(table["asked_about"])
         self.wanting, self.to_know = frozenset(table["wanting"]), frozenset(table["to_know"])
+        self.informing = frozenset(table["informing"])
         self.replying = frozenset(table["replying"])
         people = {form for word in table["askers"] for form in (word, f"{word}s")}
         self.askers = frozenset(people | set(table["outlets"]))
@@ -51,35 +58,74 @@ class QuestionContext:
         self._spoken = transcript_words(language)
         self._turn: Turn | None = None
         self._asked: list[str] = []
+        self._posed: list[StatementDraft] = []
+        self._open: StatementDraft | None = None
+        self._open_words = ""
         self._age = 0
 
     # --- transcripts and interviews
 
     def begin_turn(self, turn: Turn) -> None:
-        """Note a new turn: a question lasts for one turn of somebody else."""
+        """Note a new turn: a question lasts for one turn of somebody else.
+
+        Whoever it is, questions at the end of a turn were asked if somebody else goes on.
+        """
         if turn is self._turn:
             return
         before, self._turn = self._turn, turn
-        if turn.is_by_asker or before is None or not before.is_by_asker:
+        posed, self._posed = self._posed, []
+        if posed and before is not None and not _is_same_speaker(before, turn):
+            for draft in posed:
+                draft.is_question = True
+            self._asked += [words for draft in posed if (words := draft.words)]
+        elif turn.is_by_asker or before is None or not before.is_by_asker:
             self._asked = []
-        elif self._asked:
-            turn.is_answer = True
+        turn.is_answer = turn.is_answer or bool(self._asked)
+
+    def note_turn_draft(self, draft: StatementDraft) -> None:
+        """Remember a draft of a turn as long as only questions follow it."""
+        is_question = bool(draft.words and draft.words.endswith("?"))
+        self._posed = [*self._posed, draft] if is_question else []
+
+    def note_fragment(self) -> None:
+        """Note words of a turn that state nothing: questions before them were rhetorical."""
+        self._posed = []
 
     def is_asked(self, turn: Turn, sentence: Tokens) -> bool:
         """Return whether a sentence of a turn is no statement, and remember it if it asks."""
+        words = sentence.text.strip()
+        if len(sentence) <= LONGEST_PROCEDURE and self._spoken.procedure.search(words):
+            return True
         if not turn.is_by_asker:
             return False
-        words = sentence.text.strip()
-        if turn.is_question or words.endswith("?"):
+        if turn.is_question or words.endswith("?") or self._is_put_to(words):
             self._asked.append(words)
             return True
         if self._spoken.housekeeping.search(words):
             return True
-        is_host = turn.label is not None and turn.label.is_office
+        is_host = turn.label is not None and is_asking(turn.label, self._spoken)
         return is_host and (
-            self._spoken.is_conversation(words)
+            self._leads(words, sentence)
             or not any(token.tag_ in grammar_parser.FINITE for token in sentence)
         )
+
+    def _is_put_to(self, words: str) -> bool:
+        """Return whether an asker's sentence is about "you": it asks for a yes or no.
+
+        Labov, Fanshel, "Therapeutic Discourse" (1977): a statement about what only the other
+        person knows is heard as a request to confirm it.
+        """
+        pronouns = self._spoken.pronouns_in(words)
+        return bool(pronouns & self._spoken.second) and not pronouns & self._spoken.first
+
+    def _leads(self, words: str, sentence: Tokens) -> bool:
+        """Return whether a host speaks to somebody, or shortly of the conversation itself."""
+        pronouns = self._spoken.pronouns_in(words)
+        if not pronouns.isdisjoint(self._spoken.second):
+            return True
+        has_number = any(token.like_num for token in sentence)
+        is_short = len(sentence) <= LONGEST_LEAD and not has_number
+        return is_short and not pronouns.isdisjoint(self._spoken.first)
 
     @property
     def asked(self) -> str | None:
@@ -113,21 +159,65 @@ class QuestionContext:
         start, end = report.pieces[0]
         words = [token.lower_ for token in sentence.doc[start:end][:3]]
         verb, _, preposition = report.lemma.partition(" ")
+        if verb in asking.informing:
+            return _is_passive(report, sentence) and _is_aside(report, sentence)
         if verb in asking.wanting and words[:1] == ["to"]:
             return bool(asking.to_know & set(words[1:2])) and words[-1] in asking.begins
         if verb not in asking.verbs:
             return False
         is_about = bool(asking.about & {words[0], preposition})
-        return words[0] in asking.begins or (is_about and self.is_asker(report.speaker))
+        return words[0] in asking.begins or is_about
 
     def _is_named(self, head: Token | None) -> bool:
-        """Return whether it is a name or a pronoun, and not that of a reporter or newspaper."""
-        return head is not None and head.pos_ in ("PROPN", "PRON") and not self.is_asker(head)
+        """Return whether it is a name or a pronoun, and not that of a reporter or newspaper.
+
+        "The Leader of the Opposition" is an office: names of people have no article.
+        """
+        if head is None or head.pos_ not in ("PROPN", "PRON") or self.is_asker(head):
+            return False
+        return not any(child.dep_ == "det" for child in head.lefts)
 
     def is_direct_question(self, report: ReportingEvent | None, quote: str) -> bool:
-        """Return whether a quotation is a question of somebody whose business it is to ask."""
-        is_question = quote.rstrip(" \"”’'").endswith("?")
-        return is_question and report is not None and self.is_asker(report.speaker)
+        """Return whether a quotation is a question of somebody whose business it is to ask.
+
+        The author's own ("I ask her") and one that is put to somebody ("the judge asked him")
+        are too, unless a person with a name asks.
+        """
+        if report is None or not _ends_as_question(quote):
+            return False
+        head = report.speaker
+        if head is None or self.is_asker(head) or head.lower_ in AUTHOR:
+            return True
+        is_put = report.lemma in self._asking.verbs and _has_addressee(report, head)
+        return is_put and not self._is_named(head)
+
+    def leave_open(self, draft: StatementDraft, report: ReportingEvent, quote: str) -> None:
+        """Remember a question to "you": it is one if somebody else speaks right after it.
+
+        Without an answer it may be rhetorical, and stays a statement.
+        """
+        if _is_one_question(quote) and (
+            (report.lemma in self._asking.verbs and _has_addressee(report, report.speaker))
+            or (
+                not self._is_named(report.speaker)
+                and not self._spoken.pronouns_in(quote).isdisjoint(self._spoken.second)
+            )
+        ):
+            self._open, self._open_words, self._age = draft, quote.strip(), 0
+
+    def settle(self, answers: list[StatementDraft]) -> None:
+        """Take the open question for one if the next words are somebody else's."""
+        asked, self._open = self._open, self._open if not answers else None
+        if asked is None or not answers or asked in answers:
+            self._open = asked if asked in answers else self._open
+            return
+        first = answers[0]
+        asker = asked.speaker.entity if asked.speaker else None
+        answerer = first.speaker.entity if first.speaker else None
+        if answerer is not None and answerer is not asker and self._age <= NEXT_SENTENCE:
+            asked.is_question = True
+            for draft in answers:
+                draft.question = draft.question or self._open_words
 
     def is_reply(self, report: ReportingEvent) -> bool:
         """Return whether the verb says that a question was answered."""
@@ -139,6 +229,43 @@ class QuestionContext:
             return True
         named = {head.lemma_.lower(), *(child.lower_ for child in head.lefts)}
         return not self._asking.askers.isdisjoint(named)
+
+
+def _is_same_speaker(one: Turn, other: Turn) -> bool:
+    """Return whether two turns have labels with the same last name."""
+    if one.label is None or other.label is None:
+        return False
+    return last_word(one.label.name) == last_word(other.label.name)
+
+
+def _ends_as_question(quote: str) -> bool:
+    return quote.rstrip(" \"”’'").endswith("?")
+
+
+def _is_one_question(quote: str) -> bool:
+    """Return whether it is a single sentence that asks, not a speech that ends with one."""
+    plain = quote.strip(" \"”’'")
+    return plain.endswith("?") and not any(mark in plain for mark in (". ", "! "))
+
+
+def _has_addressee(report: ReportingEvent, head: Token | None) -> bool:
+    """Return whether a verb of asking has somebody as its object: "the judge asked him"."""
+    if report.cue is None or head is None:
+        return False
+    verb = head.doc[report.cue[1] - 1]
+    return any(
+        child.dep_ in ("dobj", "dative")
+        and (child.pos_ == "PRON" or child.ent_type_ == "PERSON")
+        for child in verb.rights
+    )
+
+
+def _is_aside(report: ReportingEvent, sentence: Tokens) -> bool:
+    """Return whether a participle comes before what its sentence says: "Told that …, she"."""
+    if report.cue is None:
+        return False
+    verb = sentence.doc[report.cue[0]]
+    return verb.dep_ in ("advcl", "prep", "pcomp", "acl", "amod") and verb.i < verb.head.i
 
 
 def _is_passive(report: ReportingEvent, sentence: Tokens) -> bool:

@@ -9,7 +9,7 @@ the quotations before as well.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import direct_speech, paragraph_speakers
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+CATAPHORA = 3
+
 
 @dataclass(slots=True)
 class _Context:
     """The latest speakers, and utterances that have none yet.
 
     `acting` is the person whom the latest sentence is about, `before` the one of the block
-    before; `waiting` are the utterances of that block that still have no speaker.
+    before; `waiting` are the utterances of that block that still have no speaker, `faceless`
+    those of a pronoun that nobody was named for, `age` how many sentences ago.
     """
 
     block: SpeechBlock | None = None
@@ -44,6 +47,8 @@ class _Context:
     before: tuple[ParserInput, Token] | SpeakerReference | None = None
     waiting: list[StatementDraft] = field(default_factory=list)
     unattributed: list[StatementDraft] = field(default_factory=list)
+    faceless: list[StatementDraft] = field(default_factory=list)
+    age: int = 0
 
 
 class QuotationSpeakers:
@@ -93,6 +98,8 @@ class QuotationSpeakers:
                 earlier.speaker = draft.speaker
             self._context.unattributed = []
             self._context.in_block = self._references.last = draft.speaker
+            self._note_faceless(draft)
+            self._questions.leave_open(draft, report, words)
         return drafts
 
     def note_report(self, reference: SpeakerReference | None) -> None:
@@ -106,6 +113,37 @@ class QuotationSpeakers:
         draft.speaker = self._implied_speaker(chunk, quotation)
         if draft.speaker is None or self._context.in_block is None:
             self._context.unattributed.append(draft)
+
+    def _note_faceless(self, draft: StatementDraft) -> None:
+        """Remember who speaks as "he" or "she" before anybody was named."""
+        speaker = draft.speaker
+        if speaker is None or speaker.entity is not None or speaker.candidates:
+            self._context.faceless = []
+        elif speaker.span is not None and speaker.words is None:
+            self._context.faceless.append(draft)
+            self._context.age = 0
+
+    def _name_faceless(self, chunk: ParserInput, sentence: Tokens) -> None:
+        """Name them by the next sentences' subject: "“…,” she said. Ann Lee, 52, has lived …".
+
+        A pronoun before its name is what features begin with (cataphora, Quirk et al., "A
+        Comprehensive Grammar of the English Language", 1985, 6.19).
+        """
+        context = self._context
+        if not context.faceless:
+            return
+        context.age += 1
+        person = paragraph_speakers.find_acting_person(sentence, self._cues)
+        if person is None or person.pos_ != "PROPN":
+            context.faceless = context.faceless if context.age < CATAPHORA else []
+            return
+        named = self._references.build(
+            chunk, sentence.doc, ReportingEvent((), person, None, "")
+        )
+        faceless, context.faceless = context.faceless, []
+        for draft in faceless:
+            if draft.speaker is not None and self._references.agrees(draft.speaker, named):
+                draft.speaker = replace(draft.speaker, entity=named.entity)
 
     def _set_question_aside(self, drafts: list[StatementDraft]) -> None:
         """Take what somebody answers for a question: "“How many?” “Nine,” she answered."."""
@@ -131,7 +169,7 @@ class QuotationSpeakers:
         is_long = len(quotation.pieces) > 1
         if quotation.start == chunk.block.start:
             return (self._speaker_before() if is_long else None) or self._references.last
-        if is_long and context.acting is not None:
+        if context.acting is not None:
             context.before = context.acting
             return self._speaker_before()
         return None
@@ -156,7 +194,8 @@ class QuotationSpeakers:
             self._references.last = self._references.build(chunk, sentence.doc, report)
             for draft in waiting:
                 draft.speaker = self._references.last
-        acting = paragraph_speakers.find_acting_person(sentence)
+        self._name_faceless(chunk, sentence)
+        acting = paragraph_speakers.find_acting_person(sentence, self._cues)
         context.acting = (chunk, acting) if acting is not None else None
 
     def note_introduction(self, chunk: ParserInput, sentence: Tokens) -> None:

@@ -91,6 +91,7 @@ class DraftResolver:
         ]
         for draft in spoken + reported:
             draft.question = draft.question or self._questions.asked
+        self._questions.settle(spoken + reported)
         self.drafts += spoken + reported
         if reported:
             self._speakers.note_report(reported[-1].speaker)

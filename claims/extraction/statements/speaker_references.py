@@ -65,6 +65,13 @@ class SpeakerReferences:
             entity, words, span, cue, report.lemma, near_cue, found.candidates
         )
 
+    def agrees(self, pronoun: SpeakerReference, named: SpeakerReference) -> bool:
+        """Return whether a person can be meant by the pronoun of another reference."""
+        if named.entity is None or pronoun.span is None:
+            return False
+        words = self._text[slice(*pronoun.span)].lower()
+        return named.entity.fits_pronoun(self._resolver.lexicon.pronouns.get(words))
+
     def _speaker_words(self, chunk: ParserInput, doc: Doc, head: Token) -> str:
         """Return the words that name a speaker, without an article before them."""
         words = self._text[slice(*text_span(chunk, doc, grammar_parser.noun_phrase(head)))]

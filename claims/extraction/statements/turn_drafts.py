@@ -46,5 +46,8 @@ class TurnDrafts:
                 start, end = text_span(chunk, doc, (sentence.start, sentence.end))
                 spoken = Quotation(start, end, ((start, end),))
                 draft = StatementDraft((), speaker, utterance=spoken, is_in_turn=True)
-                draft.question = self._questions.asked
+                draft.question, draft.words = self._questions.asked, sentence.text.strip()
+                self._questions.note_turn_draft(draft)
                 yield draft
+            elif not self._speakers.is_courtesy(sentence):
+                self._questions.note_fragment()

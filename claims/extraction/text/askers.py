@@ -28,7 +28,8 @@ def is_asking(label: SpeakerLabel, words: TranscriptWords) -> bool:
 def mark_questions(text: str, turns: list[Turn], words: TranscriptWords) -> None:
     """Mark the turns of those who ask: reporters and "Q" only ask, hosts say other things too.
 
-    Somebody who ends nearly all their turns with a question is asking as well.
+    Somebody who ends nearly all their turns with a question, or addresses "you" in them and
+    never speaks of themselves, is asking as well.
     """
     asked: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
@@ -36,7 +37,7 @@ def mark_questions(text: str, turns: list[Turn], words: TranscriptWords) -> None
         if turn.label is not None and turn.pieces:
             key = last_word(turn.label.name)
             spoken[key] += 1
-            asked[key] += text[: turn.pieces[-1][1]].rstrip(CLOSED).endswith("?")
+            asked[key] += _asks(text, turn, words)
     askers = {
         last_word(turn.label.name)
         for turn in turns
@@ -52,15 +53,51 @@ def mark_questions(text: str, turns: list[Turn], words: TranscriptWords) -> None
         turn.is_question = turn.is_question or only_asks
 
 
+def _asks(text: str, turn: Turn, words: TranscriptWords) -> bool:
+    """Return whether a turn ends with a question, or only puts something to "you"."""
+    said = text[turn.pieces[0][0] : turn.pieces[-1][1]].rstrip(CLOSED)
+    if said.endswith("?"):
+        return True
+    pronouns = words.pronouns_in(said)
+    return bool(pronouns & words.second) and not pronouns & words.first
+
+
 def name_answerer(
     text: str, turns: list[Turn], others: list[Span], words: TranscriptWords
 ) -> None:
-    """Give the answers without a name that of the interviewee, if the text introduces one."""
-    first = turns[0].pieces[0][0] if turns and turns[0].pieces else 0
-    before = [span for span in others if span[0] < first][:INTRODUCTION]
-    answerer = find_interviewee(text, before, words)
-    if answerer is None and not before:
-        answerer = find_addressee(text, turns, words)
-    for turn in turns:
-        if turn.label is not None and turn.label.is_nameless:
-            turn.answerer = answerer
+    """Give the answers without a name that of the interviewee, if the text introduces one.
+
+    In court, several witnesses answer one after another: each is called or sworn before the
+    questions to them, by somebody's words or in a heading.
+    """
+    answerer: str | None = None
+    is_first, after = True, 0
+    for number, turn in enumerate(turns):
+        if turn.label is None or not turn.label.is_nameless or not turn.pieces:
+            continue
+        first = turn.pieces[0][0]
+        answerer = _witness_before(text, turns, others, (after, first), words) or answerer
+        if is_first and answerer is None:
+            before = [span for span in others if span[0] < first][:INTRODUCTION]
+            answerer = find_interviewee(text, before, words)
+            if answerer is None and not before:
+                answerer = find_addressee(text, turns[number:], words)
+        is_first, after = False, turn.pieces[-1][1]
+        turn.answerer = answerer
+
+
+def _witness_before(
+    text: str, turns: list[Turn], others: list[Span], between: Span, words: TranscriptWords
+) -> str | None:
+    """Return who is called or sworn last in this part of the text: "calls Dr. Ann Lee"."""
+    start, end = between
+    if not text[start:end].strip():
+        return None
+    spoken = (piece for turn in turns for piece in turn.pieces if turn.label is not None)
+    for first, last in sorted([*others, *spoken], reverse=True):
+        if start <= first < end:
+            for pattern in words.witnesses:
+                found = pattern.search(text[first:last])
+                if found is not None:
+                    return found[1]
+    return None

@@ -3,7 +3,7 @@
 Method: the adjacency pairs of Sacks, Schegloff, Jefferson (1974; see `transcripts`). A short
 paragraph that asks, or that addresses "you", is a question; what follows in the first person is
 its answer. Where the text introduces who is interviewed ("a conversation with Helena Marsh"),
-answers need no first person.
+answers need no first person, nor where most pairs are between "you" and "I".
 """
 
 from __future__ import annotations
@@ -29,27 +29,71 @@ def turns_by_question(
     text: str, paragraphs: list[Span], words: TranscriptWords
 ) -> tuple[list[Turn], list[Span]]:
     """Return questions and answers as turns, and the other paragraphs."""
+    asked = [
+        is_question(line, words.pronouns_in(line), words)
+        for line in (text[start:end] for start, end in paragraphs)
+    ]
+    if asked.count(True) < PAIRS_IF_INTRODUCED:
+        return [], paragraphs
+    answerer = find_interviewee(text, paragraphs[:INTRODUCTION], words, surely=True)
+    is_sure = _is_conversation(text, paragraphs, asked, words)
+    turns, others = _pair(text, paragraphs, asked, words, answerer, is_sure=is_sure)
+    pairs = sum(one.is_answer < other.is_answer for one, other in pairwise(turns))
+    if pairs < (PAIRS if answerer is None and not is_sure else PAIRS_IF_INTRODUCED):
+        return [], paragraphs
+    return turns, others
+
+
+def _pair(
+    text: str,
+    paragraphs: list[Span],
+    asked: list[bool],
+    words: TranscriptWords,
+    answerer: str | None,
+    *,
+    is_sure: bool,
+) -> tuple[list[Turn], list[Span]]:
+    """Return the turns of questions and of what answers them, and the other paragraphs."""
     turns: list[Turn] = []
     others: list[Span] = []
     asker = _find_interviewer(text, paragraphs, words)
-    answerer = find_interviewee(text, paragraphs[:INTRODUCTION], words, surely=True)
-    asked = False
-    for start, end in paragraphs:
+    is_open, is_next = False, False
+    for (start, end), asks in zip(paragraphs, asked, strict=True):
         line = text[start:end]
-        pronouns = words.pronouns_in(line)
-        if is_question(line, pronouns, words):
+        if asks:
             span = bare_line(text, start, end)
             turns.append(Turn(asker, [span], is_question=True, is_by_asker=True))
-            asked = True
-        elif asked and _is_answer(line, pronouns, words, answerer):
+        elif is_open and (
+            (is_sure and is_next and line[0] not in MARKS)
+            or _is_answer(line, words.pronouns_in(line), words, answerer)
+        ):
             turns.append(Turn(None, [(start, end)], is_answer=True, answerer=answerer))
         else:
-            asked = asked and len(line) <= LONGEST_QUESTION and line[0] not in MARKS
+            is_open = is_open and len(line) <= LONGEST_QUESTION and line[0] not in MARKS
             others.append((start, end))
-    pairs = sum(one.is_answer < other.is_answer for one, other in pairwise(turns))
-    if pairs < (PAIRS if answerer is None else PAIRS_IF_INTRODUCED):
-        return [], paragraphs
+        is_open, is_next = is_open or asks, asks
     return turns, others
+
+
+def _is_conversation(
+    text: str, paragraphs: list[Span], asked: list[bool], words: TranscriptWords
+) -> bool:
+    """Return whether questions speak to "you" and answers of "I", in half of the pairs or more.
+
+    Then it is no list of frequent questions, and each paragraph right after one answers it.
+    """
+    spoken = to_somebody = from_somebody = pairs = 0
+    for number, asks in enumerate(asked[:-1]):
+        if not asks or asked[number + 1]:
+            continue
+        question, answer = (text[slice(*span)] for span in paragraphs[number : number + 2])
+        pairs += 1
+        addresses = not words.pronouns_in(question).isdisjoint(words.second)
+        tells = not words.pronouns_in(answer).isdisjoint(words.first)
+        spoken += addresses or tells
+        to_somebody += addresses
+        from_somebody += tells
+    return bool(to_somebody and from_somebody) and spoken * 2 >= pairs
 
 
 def bare_line(text: str, start: int, end: int) -> Span:

@@ -208,8 +208,13 @@ def _close_of_single(text: str, opening: int, closers: list[int]) -> int | None:
 
 
 def _goes_on(text: str, carried: _Open, following: Span) -> bool:
-    """Return whether the next paragraph begins with the same opening mark."""
+    """Return whether the next paragraph begins with the same mark.
+
+    In Spanish and Italian print it begins with the closing one: "» Y así …".
+    """
     first = text[following[0]]
+    if carried.mark == "«":
+        return first in "«»"
     return first == carried.mark or {first, carried.mark} <= {'"', "“"}
 
 

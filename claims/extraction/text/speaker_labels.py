@@ -12,6 +12,8 @@ from claims.extraction.text.transcript_words import TranscriptWords
 from claims.extraction.text.turns import SpeakerLabel
 
 LABEL_WORDS = 6
+LONGEST_LABEL = 130
+LINKS = ("of", "for", "to")
 INTRODUCED = 4_000
 """The first characters of a text, in which names are written out."""
 SHORT_LABEL = 2
@@ -23,17 +25,36 @@ LABEL = re.compile(
     rf"(?P<mark>[\"“])?(?:>>+\s*|[-–—]\s+|\*\*)?{TIME}"
     rf"(?P<name>{WORDS})(?P<aside>{OFFICE}{ASIDE})\s*:(?:\*\*)?(?=\s|$)"
 )
+HOLDER = re.compile(
+    r"(?:\*\*)?(?P<name>The [A-Z][^()\n:]{2,120}?)"
+    r"(?P<aside> \((?P<said>[^()\n]{3,60})\)(?: ?\([^()\n]{1,40}\))?)\s*:?(?:\*\*)?(?=\s|$)"
+)
+"""The labels of Hansard: "The Secretary of State for Health (Ms Nadia Farrow):"."""
+MEMBER = re.compile(
+    rf"(?P<name>{WORDS})(?P<aside>(?:\s*\([^()\n]{{1,60}}\)){{2}})(?P<colon>:?)(?=\s|$)"
+)
+"""The labels of Hansard: "Gareth Poole (Eastmarsh) (Con)", with its constituency and party."""
+TIMED = re.compile(
+    rf"(?P<name>{WORDS})(?P<aside>)[ \t]+[\[(]?\d{{1,2}}:\d{{2}}(?::\d{{2}})?[\])]?:?"
+)
+"""The labels of transcription services, alone on their line: "Speaker 1  00:12"."""
 SHOUTED = re.compile(
     rf"(?P<name>[A-Z][A-Z.’'-]+(?:[ ][A-Z][A-Z.’'-]*){{0,3}})(?P<aside>{ASIDE})"
 )
 """A label in capitals that is alone on its line."""
 RECORDED = re.compile(
-    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|The)\.? [A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})"
+    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|The|Senator|Chair(?:man|woman)?|Secretary|Representative"
+    r"|Congress(?:man|woman)|General|Admiral|Judge|Justice|Governor|Director|Ambassador"
+    r"|Attorney General|Vice Chair(?:man|woman)?|Delegate|Commissioner|Professor)\.? "
+    r"(?-i:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})"
     r"(?P<aside>(?: pro tempore| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\.(?=\s)"
 )
-"""The labels of the Congressional Record: "Mr. SMITH of Ohio. I rise …"."""
-LETTER = re.compile(r"(?:\*\*)?(?P<name>[QA])(?P<aside>\d{0,2})(?:[.:)](?:\*\*)?|\s+[—–-])\s+")
-"""The labels of court reporters and magazines: "Q. Were you there?", "A — I was."."""
+"""The labels of the Congressional Record and of hearings: "Mr. SMITH of Ohio. I rise …"."""
+LETTER = re.compile(
+    r"(?:\*\*)?(?P<name>[QA])(?P<aside>\d{0,2})(?:[.:)](?:\*\*)?|\s+[—–-])\s+"
+    r"|(?P<asked>Q)\s+(?=[A-Z\"“(])"
+)
+"""The labels of court reporters, magazines and briefings: "Q. Were you there?", "Q  Why?"."""
 INLINE = re.compile(r"(?<=[.?!”\"]) +(?P<name>[QA])[.:] +(?=[\"“A-Z0-9])")
 INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
 
@@ -46,19 +67,42 @@ class LabelMatch:
     aside: str
     span: Span
     end: int
+    said: str | None = None
 
 
 def leading_label(text: str, start: int, end: int) -> LabelMatch | None:
     """Return the label that a paragraph begins with, or is."""
+    letter = LETTER.match(text, start, end)
+    if letter is not None:
+        which = "name" if letter["name"] else "asked"
+        return LabelMatch(
+            letter[which], letter["aside"] or "", letter.span(which), letter.end()
+        )
     found = (
-        LETTER.match(text, start, end)
-        or LABEL.match(text, start, end)
+        LABEL.match(text, start, end)
+        or _hansard_label(text, start, end)
         or RECORDED.match(text, start, end)
         or SHOUTED.fullmatch(text, start, end)
+        or TIMED.fullmatch(text, start, end)
     )
     if found is None:
         return None
-    return LabelMatch(found["name"].strip(), found["aside"], found.span("name"), found.end())
+    said = found["said"].strip() if "said" in found.re.groupindex else None
+    return LabelMatch(
+        found["name"].strip(), found["aside"], found.span("name"), found.end(), said
+    )
+
+
+def _hansard_label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return an office with its holder in brackets, or a member with place and party."""
+    if text.find("(", start, min(end, start + LONGEST_LABEL)) < 0:
+        return None
+    held = HOLDER.match(text, start, end)
+    if held is not None and (held[0].rstrip("*")[-1] == ":" or held.end() == end):
+        return held
+    member = MEMBER.match(text, start, end)
+    is_label = member is not None and (bool(member["colon"]) or member.end() == end)
+    return member if is_label else None
 
 
 def split_inline_answers(
@@ -95,6 +139,10 @@ def may_label(name: str, aside: str, words: TranscriptWords) -> bool:
     """Return whether the words are capitalized, and not from a sentence or a fact box."""
     plain = name.split()
     lowered = [word.lower() for word in plain]
+    if is_held_office(name, aside, words):
+        return True
+    if name.startswith("The ") and is_office(name, words):
+        return len(plain) <= LABEL_WORDS
     if len(plain) > LABEL_WORDS or not name[0].isupper():
         return False
     if any(word in words.never for word in lowered) or (
@@ -109,6 +157,27 @@ def may_label(name: str, aside: str, words: TranscriptWords) -> bool:
     )
 
 
+def office_head(label: str) -> str:
+    """Return the head of an office: "secretary" of "The Secretary of State for Health"."""
+    words = label.lower().split()
+    linked = next((i for i, word in enumerate(words) if word in LINKS and i > 0), len(words))
+    return words[linked - 1].strip(",.")
+
+
+def is_office(name: str, words: TranscriptWords) -> bool:
+    """Return whether a label is an office, perhaps with what it is for."""
+    return office_head(name) in words.roles and not name[-1].isdigit()
+
+
+def is_held_office(name: str, aside: str, words: TranscriptWords) -> bool:
+    """Return whether it is an office whose holder is in brackets: "The Speaker (Ms Lee)"."""
+    holder = aside.strip(" ()").split()
+    if not name.startswith("The ") or len(holder) < SHORT_LABEL:
+        return False
+    is_titled = holder[0].lower() in words.titles | words.given
+    return is_titled or not words.roles.isdisjoint(name.lower().replace(",", "").split())
+
+
 def is_personal(
     label: SpeakerLabel, text: str, words: TranscriptWords, *, strictly: bool = False
 ) -> bool:
@@ -117,6 +186,8 @@ def is_personal(
     With `strictly`, a name that the text repeats isn't enough: it must be a known given name.
     """
     plain = [word.lower() for word in label.name.split()]
+    if label.is_office and label.said is not None:
+        return True
     if plain[0] in words.titles or plain[-1] in words.roles:
         return True
     if " ".join(plain) in words.asks | words.answers:

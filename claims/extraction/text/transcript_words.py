@@ -27,6 +27,10 @@ class TranscriptWords:
         self.interviewer = [_compile_naming(pattern) for pattern in table["interviewer"]]
         self.interviewees = [_compile_naming(pattern) for pattern in table["interviewees"]]
         self.introduced = [_compile_naming(pattern) for pattern in table["introduced"]]
+        self.sworn = [_compile_naming(pattern) for pattern in table["sworn"]]
+        called = [_compile_naming(pattern) for pattern in table["called"]]
+        self.witnesses = self.sworn + called
+        self.procedure = re.compile("|".join(table["procedure"]), re.IGNORECASE)
         self.outlets = frozenset(table["outlets"])
         self.addressed = _addressed(language.mapping("people", "titles")["surely"])
         self.in_place: str = "|".join(table["before_places"])

@@ -24,6 +24,8 @@ from claims.extraction.text.interviews import is_question, turns_by_question
 from claims.extraction.text.span import Span
 from claims.extraction.text.speaker_labels import (
     LabelMatch,
+    is_held_office,
+    is_office,
     is_personal,
     last_word,
     leading_label,
@@ -190,14 +192,21 @@ def _each_speaks_once(
 def _label(match: LabelMatch, words: TranscriptWords) -> SpeakerLabel:
     plain = [word.lower() for word in match.name.split() if word.lower() != "the"]
     is_nameless = " ".join(plain) in words.asks | words.answers
-    is_office = bool(plain) and plain[-1] in words.roles and not is_nameless
+    is_role = bool(plain) and is_office(match.name, words) and not is_nameless
+    is_held = is_held_office(match.name, match.aside, words)
     return SpeakerLabel(
         match.name,
         match.span,
-        is_office=is_office,
+        is_office=is_role or is_held,
         is_nameless=is_nameless,
+        said=_holder(match) if is_held else None,
         aside=match.aside,
     )
+
+
+def _holder(match: LabelMatch) -> str | None:
+    """Return the name in the brackets after an office."""
+    return match.said or match.aside.strip().strip("()").partition(")")[0]
 
 
 def _turns_by_label(
@@ -215,7 +224,7 @@ def _turns_by_label(
             turns.append(Turn(label, is_quoted=text[start] in DOUBLE))
         elif _asks_alone(line, labels, words):
             turns.append(Turn(None, is_question=True, is_by_asker=True))
-        elif not turns or turns[-1].is_question or _is_box(line):
+        elif not turns or turns[-1].is_question or _is_box(line, words):
             others.append((start, end))
             continue
         elif NEW_TURN.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
@@ -227,7 +236,9 @@ def _turns_by_label(
     for turn in turns:
         if turn.label is not None and turn.label.is_office:
             key = name_key(turn.label.name)
-            if key not in offices:
+            if turn.label.said is not None:
+                offices[key] = turn.label.said
+            elif key not in offices:
                 label = _introduced_label(text, turn, turns, words)
                 offices[key] = label.said if label is not None else None
             turn.label = replace(turn.label, said=offices[key])
@@ -243,9 +254,13 @@ def _asks_alone(line: str, labels: dict[int, SpeakerLabel], words: TranscriptWor
     return is_question(line, words.pronouns_in(line), words) and "?" in line
 
 
-def _is_box(line: str) -> bool:
+def _is_box(line: str, words: TranscriptWords) -> bool:
     """Return whether it is a box or heading between turns: "A NOTE ON …: …", "2 March 2026"."""
     head, colon, _ = line.partition(":")
+    if any(pattern.search(line) for pattern in words.sworn):
+        return True
+    if line.isupper() and not line.endswith(STOPS) and " " in line:
+        return len(line.split()) <= LONGEST_HEADING
     if YEAR.search(line) and not line.rstrip(CLOSED).endswith(STOPS):
         return len(line.split()) <= LONGEST_HEADING
     return bool(colon) and head.isupper() and len(head.split()) > 1

@@ -66,3 +66,40 @@ def test_who_speaks_next_did_not_say_it():
 
 def test_a_quotation_with_nobody_around_it_has_no_speaker():
     assert speakers(f"The hall was full on Friday.\n\n{QUOTATION}\n\nIt was late.") == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{QUOTATION}\n\nThe words are those of Louis Bray, its chairman.",
+        "“We cannot go on” is how Louis Bray puts it.",
+        "“We cannot go on” was the blunt message of Louis Bray.",
+        "“We cannot go on” was all that Louis Bray would say.",
+    ],
+)
+def test_whose_words_they_were_is_who_said_them(text):
+    assert speakers(text) == ["Louis Bray"]
+
+
+def test_a_pronoun_before_anybody_was_named_is_whom_the_next_sentence_is_about():
+    text = "“I grabbed Leo and ran,” she said.\n\nKaren Bisset, 52, has lived here for years."
+
+    assert speakers(text) == ["Karen Bisset"]
+
+
+def test_he_is_not_whom_the_next_sentence_calls_mrs():
+    text = "“I grabbed Leo and ran,” he said.\n\nMrs Karen Bisset has lived here for years."
+
+    assert speakers(text) == [None]
+
+
+def test_a_quotation_belongs_to_whom_the_sentence_before_it_is_about():
+    text = "Louis Bray shook his head. “The club lost £2m last year and nobody noticed.”"
+
+    assert speakers(text) == ["Louis Bray"]
+
+
+def test_paragraphs_may_go_on_with_the_closing_mark():
+    text = "«The club lost £2m last year.\n\n»We cannot go on,» Louis Bray wrote."
+
+    assert speakers(text) == ["Louis Bray"]

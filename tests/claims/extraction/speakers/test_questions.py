@@ -239,3 +239,97 @@ def test_an_explainer_is_not_the_speech_of_whom_its_lead_names(lead):
     )
 
     assert not [s.quote for s in extract_statements(text) if s.kind == "direct"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "quote"),
+    [
+        (
+            "A reporter asked whether the mayor, Ann Colt, had resigned. She said she had not.",
+            "Ann Colt",
+            "she had not",
+        ),
+        (
+            "A juror asked about the witness, Bo Marr. He said the rope was new.",
+            "Bo Marr",
+            "the rope was new",
+        ),
+        (
+            "Told that the bridge was shut, Ann Colt said it would open in May.",
+            "Ann Colt",
+            "it would open in May",
+        ),
+        (
+            "Reminded that she had voted for it, Ann Colt said the costs had doubled.",
+            "Ann Colt",
+            "the costs had doubled",
+        ),
+        (
+            "Asked how many cameras worked, Ann Colt typed: “Sixty-one of the eighty.”",
+            "Ann Colt",
+            "Sixty-one of the eighty.",
+        ),
+    ],
+)
+def test_who_is_asked_or_told_answers_and_not_who_asks(text, speaker, quote):
+    assert [(who, said.rstrip(".")) for who, said, _ in answers(text)] == [
+        (speaker, quote.rstrip("."))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Is it safe?” I ask Ilse Mertens, the engineer. “It was safe in 1968,” she says.",
+        "“Is it safe?” the judge asked Ilse Mertens. “It was safe in 1968,” she replied.",
+        "“Do you sleep?” a man yelled. Ilse Mertens told him it was safe in 1968.",
+        "“Can you say why?” the Leader of the Opposition asked. Ilse Mertens said it was safe.",
+    ],
+)
+def test_a_question_that_is_put_to_somebody_or_answered_is_no_statement(text):
+    [(speaker, _, question)] = answers(text)
+
+    assert speaker == "Ilse Mertens"
+    assert question.endswith("?")
+
+
+def test_a_question_that_nobody_answers_may_be_rhetorical():
+    text = "“How are you to live on that?” said a miner. The pit closes in May."
+
+    assert "How are you to live on that?" in [quote for _, quote, _ in answers(text)]
+
+
+def test_the_last_question_of_a_turn_is_asked_and_one_inside_it_is_not():
+    text = (
+        "ANNA BELL: Who built the bridge? Not the county. Will he pay for it?\n\n"
+        "BO EK: The county paid for half.\n\n"
+        "ANNA BELL: That is not true.\n\nBO EK: I have the bills."
+    )
+
+    found = answers(text)
+
+    assert ("Anna Bell", "Who built the bridge?", None) in found
+    assert ("Bo Ek", "The county paid for half.", "Will he pay for it?") in found
+    assert "Will he pay for it?" not in [quote for _, quote, _ in found]
+
+
+def test_what_an_interviewer_says_about_you_asks():
+    text = (
+        "DER BOTE: Mr. Haas, your bank lost two billion. Did you see it coming?\n\n"
+        "HAAS: We saw the risk.\n\n"
+        "DER BOTE: Your predecessor warned you.\n\nHAAS: He left me a memo."
+    )
+
+    assert {speaker for speaker, _, _ in answers(text)} == {"Haas"}
+
+
+def test_questions_to_you_and_answers_of_i_need_no_introduction():
+    text = (
+        "Astrid Vollan bakes on an island.\n\n**When do you get up?**\n\nAt two.\n\n"
+        "**Does rye sell?**\n\nWe sold 400 loaves in 2010 and 90 now."
+    )
+
+    assert [(speaker, quote) for speaker, quote, question in answers(text) if question] == [
+        ("Astrid Vollan", "At two."),
+        ("Astrid Vollan", "We sold 400 loaves in 2010 and 90 now."),
+    ]

@@ -197,3 +197,94 @@ def test_in_a_recording_each_label_names_who_speaks_though_it_stands_once():
         ("Chair", "Unemployment fell to 4 percent."),
         ("Hale", "We built 1,200 homes last year."),
     ]
+
+
+def test_an_office_is_whoever_is_in_its_brackets():
+    text = (
+        "Mr Bo Ek (Aske) (Con): Lists have doubled since 2021. Will she resign?\n\n"
+        "The Secretary of State for Health (Ms Ann Lee): We opened two clinics.\n\n"
+        "Bo Ek: They have no doctors.\n\n"
+        "The Secretary of State for Health: We hired forty."
+    )
+
+    assert said(text) == [
+        ("Bo Ek", "Lists have doubled since 2021."),
+        ("Ann Lee", "We opened two clinics."),
+        ("Bo Ek", "They have no doctors."),
+        ("Ann Lee", "We hired forty."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Bo Ek (Aske) (Con)\n", "Ann Lee (Tarn) (Lab)\n"),
+        ("Bo Ek  00:12\n", "Ann Lee  [1:02:44]\n"),
+        ("Senator Ek. ", "Secretary Lee. "),
+    ],
+)
+def test_labels_of_records_and_of_transcription_services(first, second):
+    text = (
+        f"{first}We closed forty beds.\n\n{second}I have the list.\n\n"
+        f"{first}We open them in June.\n\n{second}I doubt it."
+    )
+
+    assert [quote for _, quote in said(text)] == [
+        "We closed forty beds.",
+        "I have the list.",
+        "We open them in June.",
+        "I doubt it.",
+    ]
+
+
+def test_procedure_is_no_statement_whoever_says_it():
+    text = (
+        "CHAIRMAN VANCE: The committee will come to order. The gentlelady is recognized for "
+        "five minutes.\n\n"
+        "MS. ODE: The leak began in January. I yield back.\n\n"
+        "CHAIRMAN VANCE: The gentlelady's time has expired. I call Mr. Ek.\n\n"
+        "MR. EK: Is this a convenient moment?\n\nMS. ODE: Forty people fell ill."
+    )
+
+    assert said(text) == [
+        ("Ode", "The leak began in January."),
+        ("Ode", "Forty people fell ill."),
+    ]
+
+
+def test_victims_must_be_heard_is_no_procedure():
+    text = (
+        "MS. ODE: Victims must be heard. I call on the state to act.\n\n"
+        "MR. EK: We agree.\n\nMS. ODE: Then vote for it.\n\nMR. EK: I will."
+    )
+
+    assert [quote for _, quote in said(text)][:2] == [
+        "Victims must be heard.",
+        "I call on the state to act.",
+    ]
+
+
+def test_each_witness_answers_after_being_called_or_sworn():
+    text = (
+        "MR. ABEL: The defense calls Dr. Irene Kowal.\n\nTHE COURT: You may proceed.\n\n"
+        "BY MR. ABEL:\n\nQ. What was the cause?\n\nA. A single blow.\n\n"
+        "BO MARR, having been first duly sworn, testified as follows:\n\n"
+        "Q. Where were you?\n\nA. In the kitchen."
+    )
+
+    assert said(text) == [
+        ("Irene Kowal", "A single blow."),
+        ("Bo Marr", "In the kitchen."),
+    ]
+
+
+def test_the_q_of_a_briefing_needs_no_stop():
+    text = (
+        "Q    Thank you. Were people hurt?\nMR. ODE:  Eleven were hurt.\n"
+        "Q  Was Congress told?\nMR. ODE:  The leaders were told on Friday."
+    )
+
+    assert said(text) == [
+        ("Ode", "Eleven were hurt."),
+        ("Ode", "The leaders were told on Friday."),
+    ]

@@ -1,0 +1,58 @@
+"""Find who is asked in a sentence that only asks: they are who answers in the next.
+
+Method: the adjacency pair of question and answer (Sacks, Schegloff, Jefferson, "A simplest
+systematics for the organization of turn-taking for conversation", Language 50(4), 1974): a
+question selects its addressee as the next speaker. Reports of a press conference often leave
+the addressee out, and then whoever the question is about has to answer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claims.extraction.lexicon.people import PeopleLexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ABOUT = ("about", "over", "on")
+PASSIVE = ("auxpass",)
+
+
+def asked_words(verb: Token) -> Iterator[Token]:
+    """Yield the words for those who are asked: "asked Lee", "Lee was asked"."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "nsubjpass"):
+            yield from _with_apposition(child)
+
+
+def asked_about_words(verb: Token) -> Iterator[Token]:
+    """Yield the words for those whom a question is about: "asked whether Lee had resigned"."""
+    for child in verb.rights:
+        if child.dep_ in ("ccomp", "advcl"):
+            for inner in child.lefts:
+                if inner.dep_ in ("nsubj", "nsubjpass"):
+                    yield from _with_apposition(inner)
+        elif child.dep_ == "prep" and child.lower_ in ABOUT:
+            for inner in child.rights:
+                yield from _with_apposition(inner)
+
+
+def nameless_asker(verb: Token, lexicon: PeopleLexicon) -> Token | None:
+    """Return the common noun for who asks: "a reporter", "one of the jurors"."""
+    if any(child.dep_ in PASSIVE for child in verb.lefts):
+        return None
+    for child in verb.lefts:
+        if child.dep_ == "nsubj":
+            is_common = (
+                child.tag_ in ("NN", "NNS", "CD") and lexicon.adjacent_name(child) is None
+            )
+            return child if is_common else None
+    return None
+
+
+def _with_apposition(token: Token) -> Iterator[Token]:
+    """Yield a word and the names next to it: "the minister, Jan Holt,"."""
+    yield token
+    yield from (child for child in token.rights if child.dep_ == "appos")
