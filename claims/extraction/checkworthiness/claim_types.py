@@ -14,16 +14,20 @@ from functools import lru_cache
 
 from claims.extraction.checkworthiness.measures import measures
 from claims.extraction.checkworthiness.opinions import judges
+from claims.extraction.checkworthiness.own_deeds import is_own_deed
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.lexicon.patterns import whole_words
 from claims.extraction.numbers.number import Number
+from claims.extraction.speakers.entity import Entity
 
 LONGEST = 4_000
 CHECKABLE = ("comparison", "statistic")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»]?\s+")
 MOST_SENTENCES = 40
 FEW_WORDS = 2
+SCARED_WORDS = 8
+"""Two quoted words colour a report of at most so many words; a longer one asserts more."""
 QUOTED_WORDS = re.compile(r"(?<!\w)[“‘\"']([^“”‘\"]*?)[”’\"'](?!\w)")
 QUOTED_QUESTION = re.compile(r"(?<!\w)[‘“'\"«][^‘“«\"]*\?[’”'\"»]+\W*$")
 
@@ -61,18 +65,20 @@ def classify_claim(
     kind: str,
     numbers: tuple[Number, ...],
     cues: Cues,
+    speaker: Entity | None = None,
     language: str = "en",
 ) -> str:
     """Return one of CLAIM_TYPES for words said with a cue (a lemma, or "" without one).
 
-    An utterance of several sentences has the type of its most checkable one: a statistic or
-    comparison among promises and opinions decides.
+    The speaker, if known, tells a promise from a prediction about somebody else. An utterance
+    of several sentences has the type of its most checkable one: a statistic or comparison among
+    promises and opinions decides.
     """
     words = quote[:LONGEST]
     found = lower_case_tests(language)
-    said = _Said(cue, kind, cues, found, language)
+    said = _Said(cue, kind, cues, found, language, speaker)
     type_ = _type_of_all(_first_clause(words, said), numbers, said)
-    if kind != "direct" or type_ in CHECKABLE:
+    if kind != "direct":
         return type_
     sentences = SENTENCE_END.split(words, MOST_SENTENCES)
     if len(sentences) == 1:
@@ -98,6 +104,7 @@ class _Said:
     cues: Cues
     found: dict[str, re.Pattern[str]]
     language: str
+    speaker: Entity | None = None
 
     def implies(self, claim_type: str) -> bool:
         """Return whether the cue alone makes them this type."""
@@ -121,11 +128,28 @@ def _type_of_all(words: str, numbers: tuple[Number, ...], said: _Said) -> str:
     is_bidden = said.implies("bidding") and words.startswith(("to ", "not to "))
     if is_bidden or _asks_for(words, measured, found) or said.implies("position"):
         return "position"
-    is_ahead = found["prediction_sure"].search(words) and not found["speech_act"].search(words)
+    main = _without_asides(words, found)
+    is_ahead = found["prediction_sure"].search(main) and not found["speech_act"].search(words)
     if said.implies("prediction") or is_ahead:
         is_guess = found["guess"].search(words) and judges(words, said.language)
         return "opinion" if is_guess else "prediction"
-    return _factual_type(words, numbers, measured, said)
+    return _factual_type(words, main, numbers, measured, said)
+
+
+def _without_asides(words: str, found: dict[str, re.Pattern[str]]) -> str:
+    """Leave out relative clauses about the future: they foretell nothing of the sentence's own.
+
+    "That" begins no relative clause after a verb, adjective or noun that takes a clause.
+    """
+
+    def rest(aside: re.Match[str]) -> str:
+        before = aside["before"]
+        if before is None:
+            return " "
+        takes_clause = before.endswith("ed") or found["before_that"].fullmatch(before)
+        return aside[0] if takes_clause else before
+
+    return found["aside"].sub(rest, words)
 
 
 def _first_clause(words: str, said: _Said) -> str:
@@ -168,15 +192,22 @@ def _promises(words: str, said: _Said) -> bool:
         return False
     if said.implies("intention") and words.startswith("to "):
         return True
-    test = "promise_start" if kind == "indirect" else "promise"
-    if kind == "mixed":
-        return bool(found["promise_start"].search(words) or found["promise"].search(words))
-    return found[test].search(words) is not None
+    if kind == "direct":
+        return found["promise"].search(words) is not None
+    is_own = is_own_deed(words, said.speaker)
+    if is_own is not None:
+        return is_own and not found["undergone"].search(words)
+    is_promised = found["promise_start"].search(words) is not None
+    return is_promised or (kind == "mixed" and found["promise"].search(words) is not None)
 
 
 def _factual_type(
-    words: str, numbers: tuple[Number, ...], measured: list[Number], said: _Said
+    words: str, main: str, numbers: tuple[Number, ...], measured: list[Number], said: _Said
 ) -> str:
+    """Return the type of words that ask, promise, demand and foretell nothing.
+
+    `main` are the words without the clauses that only describe something in them.
+    """
     found = said.found
     if found["supposed"].search(words) and not numbers:
         return "opinion"
@@ -184,23 +215,26 @@ def _factual_type(
     is_called = said.kind == "mixed" and said.implies("opinion")
     if is_called and _is_in_scare_quotes(words, numbers):
         return "opinion"
-    if found["prediction_reported"].search(words):
-        return "opinion" if is_judgement else "prediction"
-    if found["comparison"].search(words):
+    if found["prediction_reported"].search(main):
+        return "opinion" if is_judgement and not measured else "prediction"
+    if found["share_of"].search(words) and measured:
+        return "statistic"
+    if found["comparison"].search(words) and not found["not_compared"].search(words):
         return "comparison"
     # More than the number itself.
     if measured and (len(numbers) > 1 or len(words.split()) > 2):  # noqa: PLR2004
         return "statistic"
     if is_judgement:
         return "opinion"
-    return "prediction" if found["prediction"].search(words) else "fact"
+    return "prediction" if found["prediction"].search(main) else "fact"
 
 
 def _is_opinion(words: str, said: _Said) -> bool:
     """Return whether the words judge, or the cue says that they do ("praised", "dismissed")."""
     if said.found["known"].search(words):
         return False
-    if said.kind == "mixed" and _is_in_scare_quotes(words, ()):
+    is_short = len(words.split()) <= SCARED_WORDS
+    if said.kind == "mixed" and is_short and _is_in_scare_quotes(words, ()):
         return True
     if said.found["opinion"].search(words) or said.implies("opinion"):
         return True

@@ -16,6 +16,7 @@ from claims.extraction.numbers.number import Number
 LEAST_BARE = 10
 FEW = 2
 OFTEN = 3
+NEAR = 60
 TIMES = frozenset(
     {"seconds", "minutes", "hours", "days", "weeks", "fortnights", "months", "years"}
 )
@@ -23,6 +24,17 @@ PEOPLE = frozenset(
     {"people", "men", "women", "children", "boys", "girls", "officers", "others"}
 )
 DISTANCE = re.compile(r"[\w-]*\W+(?:ago|before|after|earlier|later|previously|old|from now)\b")
+SPAN = re.compile(
+    r"(?:(?:\A|[,.;] )(?:in|over|within|after|during|for) (?:the (?:past |last )?)?"
+    r"|\b(?:i|we)(?:[’']ve| have| had)? [^.;,]{2,40} (?:for|over) (?:the (?:past |last )?)?)\Z"
+)
+"""What comes before how long something took or lasts by the way: "In two years we have …"."""
+AGE_GROUP = re.compile(
+    r"\b(?:people|patients|those|anyone|everyone|everybody|anybody|adults|women|men|children|"
+    r"drivers|voters|workers|residents|passengers|pupils|students|pensioners|all) (?:aged )?\Z"
+)
+OLDEST = 110
+AVERAGE = re.compile(r"\b(?:average|median|mean|typical|oldest|youngest)\b")
 AGE = re.compile(r"\d+|.*\bold\b.*|aged? .*|age .*", re.DOTALL)
 
 
@@ -37,6 +49,8 @@ def _is_measure(number: Number, words: str) -> bool:
         is_written = any(character.isdigit() for character in number.text)
         is_large = number.value >= LEAST_BARE or number.value % 1 != 0
         is_part = f"{number.text.lower()} of " in words
+        if number.base is None and _is_age_group(number, words):
+            return False
         return number.base is not None or (is_large and (is_written or is_part))
     if unit == "times":
         return number.comparator is not None or number.value > OFTEN
@@ -49,6 +63,23 @@ def _is_distance(number: Number, words: str) -> bool:
     """Return whether it is an age, or a distance in time: "three years ago"."""
     text = number.text.lower()
     if number.unit == "years" and AGE.fullmatch(text):
-        return True
+        return AVERAGE.search(words) is None
     place = words.find(text)
-    return place >= 0 and DISTANCE.match(words, place + len(text)) is not None
+    if place < 0:
+        return False
+    if AVERAGE.search(words, max(place - NEAR, 0), place):
+        return False
+    before = words[max(place - NEAR, 0) : place]
+    is_by_the_way = (
+        number.comparator is None
+        and SPAN.search(before) is not None
+        and not words.startswith(" of ", place + len(text))
+    )
+    return is_by_the_way or DISTANCE.match(words, place + len(text)) is not None
+
+
+def _is_age_group(number: Number, words: str) -> bool:
+    """Return whether it is the age of those who are meant: "patients over 65"."""
+    place = words.find(number.text.lower())
+    is_limit = number.comparator in ("more than", "less than") and number.value <= OLDEST
+    return is_limit and AGE_GROUP.search(words, 0, place) is not None

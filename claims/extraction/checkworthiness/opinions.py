@@ -32,6 +32,7 @@ class _Judgements:
     before_noun: frozenset[str]
     endings: re.Pattern[str]
     phrases: re.Pattern[str]
+    set_phrases: dict[str, re.Pattern[str]]
 
 
 @lru_cache(maxsize=8)
@@ -41,12 +42,16 @@ def _judgements(code: str) -> _Judgements:
         name: frozenset(table[name])
         for name in ("copulas", "between", "adjectives", "descriptive", "before_noun")
     }
+    lists["adjectives"] |= frozenset(table["more_adjectives"])
     return _Judgements(
         **lists,
         nouns=frozenset(table["nouns"]) | frozenset(table["strong_nouns"]),
         strong_nouns=frozenset(table["strong_nouns"]),
         endings=re.compile("|".join(table["judging_endings"])),
         phrases=whole_words([*table["feelings"], *table["idioms"]]),
+        set_phrases={
+            word: whole_words([phrase]) for word, phrase in table["set_phrases"].items()
+        },
     )
 
 
@@ -57,6 +62,9 @@ def judges(lower: str, language: str = "en") -> bool:
         return True
     words = [word.replace("’", "'") for word in WORD.findall(lower.translate(NO_MARKS))]
     for place, word in enumerate(words):
+        phrase = known.set_phrases.get(word)
+        if phrase is not None and phrase.search(lower):
+            return True
         if word in known.copulas or word.endswith(("'s", "'re")):
             if _judging_predicate(words, place + 1, known):
                 return True

@@ -29,6 +29,7 @@ ABBREVIATION = re.compile(
 )
 """An abbreviation, or any short word with a full stop, and the next two words."""
 INITIALISM = re.compile(r"(?:[A-Za-z]{1,2}\.){2,}")
+APOSTROPHE = re.compile(r"[’']")
 SENTENCE_MARKS = re.compile(r"[.!?]\s")
 
 
@@ -120,7 +121,7 @@ def _begins_sentence(found: re.Match[str], text: str) -> bool | None:
     if is_never_last:
         return False
     if not (is_initialism or is_letter):
-        return None
+        return True if _is_word_before_opener(found) else None
     if following[0].islower():
         return False
     if found["open"] or found["closed"] or not following[0].isupper():
@@ -132,6 +133,18 @@ def _begins_sentence(found: re.Match[str], text: str) -> bool | None:
     if is_letter:
         return True if following.lower() in words.pronouns and not found["after"] else None
     return _begins_after_initialism(found, text)
+
+
+def _is_word_before_opener(found: re.Match[str]) -> bool:
+    """Return whether a plain word has a full stop before one that begins sentences.
+
+    "She voted no. It's done", "10 per cent. Around 6,000 …": a capitalized function word after
+    a word in lower case (Kiss and Strunk's orthographic heuristic, 4.1.2).
+    """
+    following = found["next"]
+    if not (found["short"].islower() and following[0].isupper()) or found["after"]:
+        return False
+    return APOSTROPHE.split(following.lower())[0] in _words().openers
 
 
 def _belongs_to_time(found: re.Match[str]) -> bool:

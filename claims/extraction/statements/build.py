@@ -117,7 +117,13 @@ class StatementBuilder:
         numbers = find_numbers(quote, self.language)
         lemma = reference.lemma if reference else ""
         type_ = classify_claim(
-            quote, cue=lemma, kind=kind, numbers=numbers, cues=self.cues, language=self.language
+            quote,
+            cue=lemma,
+            kind=kind,
+            numbers=numbers,
+            cues=self.cues,
+            speaker=entity,
+            language=self.language,
         )
         is_named = bool(entity and entity.names)
         value, reasons = self._score(draft, quote, type_, numbers, speaker, is_named=is_named)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from claims.extraction.checkworthiness.claim_types import classify_claim
 from claims.extraction.lexicon.cues import load_cues
 from claims.extraction.numbers.quantities import find_numbers
+from claims.extraction.speakers.entity import Entity
 from claims.extraction.statements.statement import CLAIM_TYPES
 
 CUES = load_cues("en")
@@ -157,9 +158,11 @@ REPORTED = [
 ]
 
 
-def type_of(words, cue="", kind="direct"):
+def type_of(words, cue="", kind="direct", speaker=None):
     numbers = find_numbers(words)
-    return classify_claim(words, cue=cue, kind=kind, numbers=numbers, cues=CUES)
+    return classify_claim(
+        words, cue=cue, kind=kind, numbers=numbers, cues=CUES, speaker=speaker
+    )
 
 
 @pytest.mark.parametrize(
@@ -261,3 +264,95 @@ def test_what_somebody_is_told_to_do_is_a_position():
 )
 def test_ages_frequencies_and_distances_in_time_are_no_statistics(words):
     assert type_of(words) == "fact"
+
+
+WOMAN = Entity("person", ["Ada Orr"], gender="female")
+CAMPAIGNERS = Entity("person", ["campaigners"], is_plural=True)
+COUNCIL = Entity("body", ["Marl council"])
+
+
+@pytest.mark.parametrize(
+    ("speaker", "words", "expected"),
+    [
+        (WOMAN, "she would sue the firm", "promise"),
+        (WOMAN, "he would sue the firm", "prediction"),
+        (WOMAN, "it would ban smoking", "prediction"),
+        (WOMAN, "they would sue the firm", "prediction"),
+        (WOMAN, "she would lose the case", "prediction"),
+        (CAMPAIGNERS, "they would sue the firm", "promise"),
+        (COUNCIL, "it would sue the firm", "promise"),
+        (COUNCIL, "the council would sue the firm", "promise"),
+        (COUNCIL, "the firm would sue", "prediction"),
+        (COUNCIL, "the council would run out of money", "prediction"),
+        (None, "he would sue the firm", "promise"),
+    ],
+)
+def test_a_promise_is_the_speakers_own_deed(speaker, words, expected):
+    assert type_of(words, "say", "indirect", speaker) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("We trained 9,400 nurses, which is what we said we would.", "statistic"),
+        ("Wages grew by 4%, twice the rate that would be sustainable.", "comparison"),
+        ("I believe that will fail.", "opinion"),
+        ("We are confident that it will open.", "prediction"),
+    ],
+)
+def test_a_clause_that_describes_something_foretells_nothing(words, expected):
+    assert type_of(words) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bread was 11% cheaper than a year ago.",
+        "The poor spend a larger share of their income on fuel.",
+        "We are now 49th in the nation.",
+        "Its debt is the second highest in the region.",
+        "Nobody else in this county has done that.",
+        "No town of this size has managed that since 2011.",
+    ],
+)
+def test_ranks_and_what_nobody_else_has_done_are_comparisons(words):
+    assert type_of(words) == "comparison"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("One in five of our schools is older than the state.", "statistic"),
+        ("Forty percent of that money went to the richest fifth.", "statistic"),
+        ("The average buyer is now 34 years old.", "statistic"),
+        ("Patients over 65 were left out.", "fact"),
+        ("In two years we have paid every contractor.", "fact"),
+        ("We have lived here for thirty years.", "fact"),
+        ("She was jailed for three years.", "statistic"),
+    ],
+)
+def test_a_share_is_a_statistic_and_an_age_or_a_span_of_time_is_none(words, expected):
+    assert type_of(words) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The headline number is comforting.",
+        "This is not a budget, it is a magic show.",
+        "It went better than we dared to hope.",
+        "That should shame us.",
+        "It is a drop in the ocean.",
+        "Nobody in this room wants it.",
+        "This is the best town in the country to raise a family.",
+    ],
+)
+def test_feelings_set_phrases_and_antitheses_are_opinions(words):
+    assert type_of(words) == "opinion"
+
+
+def test_two_quoted_words_do_not_make_a_long_report_an_opinion():
+    words = "the charity had paid more for “stationery” in that year and had lost the receipts"
+
+    assert type_of(words, "say", "mixed") != "opinion"
+    assert type_of("the plan “rushed”", "call", "mixed") == "opinion"

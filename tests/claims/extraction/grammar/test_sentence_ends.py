@@ -94,3 +94,17 @@ def test_an_initialism_is_the_organization_of_these_initials():
     )
 
     assert [one.speaker for one in extract_statements(text)] == ["National Health Service"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("She had a chance and she voted no.", "It's that simple."),
+        ("We cut the pay of teachers by 10 per cent.", "Around 6,000 of them have left."),
+        ("Four in ten schools don't have one.", "That is a disgrace."),
+    ],
+)
+def test_a_plain_word_that_looks_shortened_ends_a_sentence_before_a_function_word(
+    first, second
+):
+    assert sentences(f"{first} {second}") == [first, second]
