@@ -156,10 +156,14 @@ def has_own_report(link: Token, cues: Cues) -> bool:
     """Return whether a joined clause reports somebody else: "but residents argue that …"."""
     if any(child.lower_ in cues.according for child in link.children):
         return True
+    if any(c.dep_ == "parataxis" and cues.is_strong_cue(cues.lemma(c)) for c in link.lefts):
+        return True
     subject = next((c for c in link.lefts if c.dep_ in grammar_parser.SUBJECTS), None)
     lemma = cues.lemma(link)
     if subject is None or subject.pos_ == "PRON" or not cues.is_speech(lemma):
         return False
+    if any(continues_about_speaker(child, cues) for child in link.rights):
+        return True
     contents = [child for child in link.rights if child.dep_ == "ccomp"]
     has_that = any(mark.lower_ in cues.that for child in contents for mark in child.lefts)
     return has_that or (bool(contents) and cues.is_strong_cue(lemma))

@@ -1,9 +1,9 @@
-"""Find estimates and views without a verb of saying: "put the toll at 43", "by their count".
+"""Find estimates and findings without a verb of saying: "put the toll at 43", "found no link".
 
 Method: dependency patterns. The verbs of measuring take the measured thing and a number
-("estimate the cost at £4m": the Measure frames of FrameNet, Baker, Fillmore, Lowe, COLING-ACL
-1998); the phrases are adjuncts of the whole clause, like "according to" (the adjunct cues of
-Pareti, "PARC 3.0: A Corpus of Attribution Relations", LREC 2016).
+("estimate the cost at £4m"), those of changing an estimate its noun and a number ("cut its
+forecast to 1 percent"): the frames Estimating, Change_position_on_a_scale and Becoming_aware
+of FrameNet (Baker, Fillmore, Lowe, COLING-ACL 1998).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution import clause_spans
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -20,9 +19,7 @@ from claims.extraction.text.span import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-COMMAS = (",", "–", "—", "--")
 GOES_ON = ("prep", "npadvmod", "advmod", "acomp")
-GROUPS = ("NORP", "GPE", "ORG", "PERSON")
 
 
 def find_measures(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
@@ -59,51 +56,39 @@ def end_with_comparison(verb: Token, end: int, cues: Cues) -> int:
 
 
 def has_number(verb: Token, span: Span) -> bool:
-    """Return whether a number is among the words."""
-    return any(verb.doc[index].pos_ == "NUM" for index in range(*span))
+    """Return whether a number is among the words: "14", "$14bn", "130km/h"."""
+    words = [verb.doc[index] for index in range(*span)]
+    return any(word.pos_ == "NUM" or word.text[:1].isdigit() for word in words)
 
 
-def find_perspectives(link: Token, cues: Cues) -> Iterator[ReportingEvent]:
-    """Find "by the ministry's count, …", "in the view of Ann Lee, …"."""
-    nouns = cues.perspectives.get(link.lower_, ())
-    noun = next((c for c in link.rights if c.dep_ == "pobj" and cues.lemma(c) in nouns), None)
-    speaker = _whose(noun, cues) if noun is not None else None
-    if noun is None or speaker is None:
+def find_revisions(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
+    """Find "cut its forecast to 1 percent", "raised the toll to 43"."""
+    if lemma not in cues.estimates["revising"]:
         return
-    start, end = link.i, max(noun.right_edge.i, speaker.right_edge.i) + 1
-    doc, sentence = link.doc, link.sent
-    while end - 1 > noun.i and doc[end - 1].is_punct:
-        end -= 1
-    if end < sentence.end and not doc[end].is_punct:  # its subject, read as an apposition
-        end = next((i for i in range(noun.i + 1, end) if doc[i].text == ","), end)
-    opens = (
-        start == sentence.start or doc[start - 1].text in COMMAS or doc[start - 1].dep_ == "cc"
-    )
-    closes = end >= sentence.end or doc[end].is_punct
-    clause = link.head
-    while clause.head != clause and clause.pos_ not in grammar_parser.VERBS:
-        clause = clause.head
-    if clause.pos_ not in grammar_parser.VERBS or not (opens and closes):
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    speaker = grammar_parser.subject_of(verb)
+    if thing is None or speaker is None or cues.lemma(thing) not in cues.estimates["revised"]:
         return
-    if any(child.lower_ == "that" for child in noun.rights):
-        return
-    first, last = clause.left_edge.i, clause.right_edge.i + 1
-    last = clause_spans.end_before_other_report(clause, last, cues)
-    pieces = [(first, min(start, last)), (max(end, first), last)]
-    whole = tuple(piece for piece in pieces if piece[1] > piece[0])
-    yield ReportingEvent(whole, speaker, (link.i, link.i + 1), cues.lemma(noun))
+    start, end = thing.left_edge.i, thing.right_edge.i + 1
+    for later in verb.rights:
+        if later.left_edge.i == end and later.dep_ in GOES_ON:
+            end = later.right_edge.i + 1
+    if has_number(verb, (start, end)):
+        yield ReportingEvent(
+            ((start, end),), speaker, grammar_parser.verb_group(verb), "estimate"
+        )
 
 
-def _whose(noun: Token, cues: Cues) -> Token | None:
-    """Return whose view it is: "the ministry's", "police estimates", "of Ann Lee"."""
-    for child in noun.children:
-        if child.dep_ == "poss" and child.i < noun.i:
-            return child
-    for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in (*cues.sources, "of"):
-            return next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
-    for child in noun.lefts:
-        is_body = child.ent_type_ in GROUPS or cues.lemma(child) in cues.estimates["sources"]
-        if child.dep_ in ("compound", "amod", "nmod") and is_body:
-            return child
-    return None
+def find_findings(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
+    """Find what an inquiry didn't find: "found no link between the two"."""
+    if lemma not in cues.estimates["finding"]:
+        return
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    speaker = grammar_parser.subject_of(verb)
+    if thing is None or speaker is None or cues.lemma(thing) not in cues.estimates["found"]:
+        return
+    is_none = any(child.lower_ in cues.refusals["none"] for child in thing.lefts)
+    is_clause = any(child.dep_ in ("acl", "ccomp", "relcl") for child in thing.rights)
+    if is_none or is_clause or grammar_parser.is_negated(verb):
+        span = thing.left_edge.i, thing.right_edge.i + 1
+        yield ReportingEvent((span,), speaker, grammar_parser.verb_group(verb), lemma)

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from claims.extraction.attribution import (
     clause_spans,
     estimates,
+    idioms,
     parentheticals,
+    perspectives,
     refusals,
     reported_actions,
     reporting_nominals,
@@ -23,6 +25,7 @@ from claims.extraction.attribution import (
     span_edges,
 )
 from claims.extraction.attribution.reporting_event import ReportingEvent
+from claims.extraction.grammar import gaps
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.text.span import Span
@@ -56,11 +59,7 @@ def find_reporting_events(
     for token in sorted(possible, key=lambda token: _order(token, cues)):
         if taken[token.i - sentence.start] or token.i in quoted:
             continue
-        for report in (
-            parentheticals.find_as_clauses(token, cues) if asks else _reports_at(token, cues)
-        ):
-            if _is_hypothetical(token, cues):
-                break
+        for report in _possible_reports(token, cues, asks=asks):
             pieces = _exact_pieces(sentence, report, cues, quoted)
             if not pieces or any(
                 taken[index - sentence.start] for piece in pieces for index in range(*piece)
@@ -77,6 +76,15 @@ def find_reporting_events(
                     taken[index] = True
             break
     return found
+
+
+def _possible_reports(token: Token, cues: Cues, *, asks: bool) -> Iterator[ReportingEvent]:
+    """Yield the reports of one word; in a question or condition, of its asides alone."""
+    if asks:
+        return parentheticals.find_as_clauses(token, cues)
+    if _is_hypothetical(token, cues):
+        return perspectives.find_views(token, cues)
+    return _reports_at(token, cues)
 
 
 def _exact_pieces(
@@ -113,9 +121,10 @@ def _order(token: Token, cues: Cues) -> tuple[bool, int]:
     """Return a sort key: "according to" first, for its whole sentence, then by depth."""
     says_as = token.dep_ == "advcl" and token.left_edge.lower_ in cues.like
     speaks_for_above = token.lower_ in cues.according or token.dep_ == "parataxis" or says_as
-    is_view = token.dep_ == "prep" and token.lower_ in cues.perspectives
     return not (
-        speaks_for_above or is_view or parentheticals.sign_off_span(token, cues)
+        speaks_for_above
+        or perspectives.is_view(token, cues)
+        or parentheticals.sign_off_span(token, cues)
     ), grammar_parser.depth(token)
 
 
@@ -126,8 +135,10 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
         return
     if token.lower_ in cues.according:
         yield from parentheticals.find_according_to(token, cues)
-    elif token.dep_ == "prep" and token.lower_ in cues.perspectives:
-        yield from estimates.find_perspectives(token, cues)
+    elif perspectives.is_view(token, cues):
+        yield from perspectives.find_views(token, cues)
+    if token.dep_ == gaps.GAPPED:
+        yield from _gapped(token, cues)
     elif token.pos_ in grammar_parser.VERBS:
         signed = parentheticals.sign_off_span(token, cues)
         if signed is not None:
@@ -143,8 +154,11 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
         if lemma in cues.clause:
             yield from _clause(token, lemma, cues)
         yield from refusals.find_refusals(token, lemma, cues)
+        yield from idioms.find_idioms(token, lemma, cues)
         if lemma in cues.measuring:
             yield from estimates.find_measures(token, lemma, cues)
+        yield from estimates.find_revisions(token, lemma, cues)
+        yield from estimates.find_findings(token, lemma, cues)
         if lemma in cues.infinitive:
             yield from reported_actions.find_infinitives(token, lemma, cues)
         if lemma in cues.gerund:
@@ -154,10 +168,18 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
             yield from _preposition(token, lemma, cues)
         if lemma in cues.object or lemma in cues.estimates["numeric"]:
             yield from reporting_objects.find_object_reports(token, lemma, cues)
-    elif token.pos_ == "NOUN" and (lemma in cues.nouns or lemma in cues.stances):
+    elif token.pos_ == "NOUN" and lemma in cues.all_nouns:
+        yield from idioms.find_specified(token, lemma, cues)
         yield from reporting_nominals.find_noun_reports(token, lemma, cues)
     elif lemma in cues.adjectives or lemma in cues.stances:
         yield from reporting_nominals.find_adjective_reports(token, lemma, cues)
+
+
+def _gapped(subject: Token, cues: Cues) -> Iterator[ReportingEvent]:
+    """Find "…; the opposition, a disgrace", whose verb is that of the clause before."""
+    verb, comma = subject.head, subject.right_edge.i + 1
+    span = comma + 1, verb.sent.end
+    yield ReportingEvent((span,), subject, grammar_parser.verb_group(verb), cues.lemma(verb))
 
 
 def _says_nothing(verb: Token, cues: Cues) -> bool:
@@ -208,7 +230,7 @@ def _lost_clause(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
     if speaker is None or speaker.dep_ == "expl":
         return
     is_sure = lemma not in cues.weak and _opens_clause(doc[that], verb)
-    if doc[that].tag_ != "IN" and not is_sure:
+    if (doc[that].tag_ != "IN" or doc[that].dep_ == "det") and not is_sure:
         return
     cue, span = grammar_parser.verb_group(verb), (that, verb.sent.end)
     is_denied = lemma in cues.denial and not grammar_parser.is_negated(verb)

@@ -18,6 +18,7 @@ from claims.extraction.grammar.reattachment import (
     NOUNS,
     Interruption,
     attach_interruption,
+    separate_clauses,
 )
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.people import PeopleLexicon
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 COMMAS = (",", "–", "—", "--")
+BRACKETS = {"(": ")", "[": "]"}
+OPENS_ASIDE = (*COMMAS, *BRACKETS)
 LONGEST_SPEAKER = 12
 LONGEST_ASIDE = 18
 CLEFT = 2
+SO = 2
 OPENS_CLAUSE = ("WDT", "WP", "WP$", "WRB")
 NOT_PARTICIPLES = ("VBD", "VBZ", "VBP", "MD", "VB")
 HANGING = ("aux", "auxpass", "cop")
@@ -44,7 +48,9 @@ def repair_interruptions(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
         found = _inverted(verb, cues, lexicon) or _subject_first(verb, cues, lexicon)
         main = _main_verb(found) if found is not None else None
         if found is not None and main is not None:
+            start = _clause_start(found.verb, found.left)
             attach_interruption(found, main)
+            separate_clauses(main, start)
 
 
 def _may_interrupt(verb: Token, cues: Cues) -> bool:
@@ -65,18 +71,25 @@ def _is_particle(token: Token) -> bool:
 def _inverted(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption | None:
     """Find ", says Ann Lee of the union on Monday," after an incomplete clause."""
     lemma, left = cues.lemma(verb), _skip_adverbs(verb, -1)
+    if verb.doc[left].text in BRACKETS and verb.tag_ == "VBN":  # "(called Lee)"
+        return None
+    if verb.doc[left].dep_ == "cc" and _is_comma(verb, left - 1):  # "– or so claims …"
+        left -= 1
     if not _is_comma(verb, left) or lemma in cues.ditransitive:
         return None
     after = verb.i + 1 + (verb.i + 1 < verb.sent.end and _is_particle(verb.nbor(1)))
-    right = _next_comma(verb, after)
+    right = _closing_mark(verb, after, left)
     if right is None or right == after:
         return None
     words = list(verb.doc[after:right])
     speaker = _head_of_phrase(words)
     right = _after_apposition(verb, right, lexicon)
-    if speaker is None or not _begins_phrase(words[0]) or not _is_incomplete(verb, left):
+    if speaker is None or not _begins_phrase(words[0]) or not _may_be_cut(verb, left, cues):
         return None
     is_named = speaker.pos_ in ("PROPN", "PRON") or lexicon.is_group(speaker.lemma_.lower())
+    is_named = (
+        is_named or _is_marked(verb, left, cues) or verb.doc[right - 1].ent_type_ == "PERSON"
+    )
     if not is_named and lemma not in cues.plain:
         return None
     before = verb.doc[_clause_start(verb, left) : left]
@@ -104,24 +117,34 @@ def _subject_first(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interrupt
         first -= 1
     left = first - 1
     while left > verb.sent.start and not _is_comma(verb, left):
-        if verb.doc[left].pos_ not in IN_NAMES and verb.doc[left].tag_ not in (
-            "VBN",
-            "VBG",
-            "CC",
-        ):
+        word = verb.doc[left]
+        is_so = word.lower_ in cues.closing["thus"] and _is_comma(verb, left - 1)
+        if word.pos_ not in IN_NAMES and word.tag_ not in ("VBN", "VBG", "CC") and not is_so:
             return None
         left -= 1
     if first - left > LONGEST_SPEAKER or not _is_comma(verb, left):
         return None
     if left == first - 1:
         left = _before_apposition(verb, left, lexicon)
-    right = _next_comma(verb, verb.i + 1)
+    right = _closing_mark(verb, verb.i + 1, left)
     if left <= verb.sent.start or right is None or _has_object(verb, right, cues):
         return None
     speaker = _head_of_phrase(list(verb.doc[left + 1 : first]))
-    if speaker is None or speaker.lower_ in OWN or not _is_incomplete(verb, left):
+    if speaker is None or speaker.lower_ in OWN or not _may_be_cut(verb, left, cues):
         return None
     return Interruption(verb, speaker, left, right)
+
+
+def _may_be_cut(verb: Token, left: int, cues: Cues) -> bool:
+    """Return whether the words before the aside need more, or it is marked as one."""
+    return _is_marked(verb, left, cues) or _is_incomplete(verb, left)
+
+
+def _is_marked(verb: Token, left: int, cues: Cues) -> bool:
+    """Return whether brackets or "so" mark the aside: "(or so she claims)"."""
+    first = verb.doc[left + 1 : min(left + 1 + SO, verb.i)]
+    is_so = any(word.lower_ in cues.closing["thus"] for word in first)
+    return is_so or verb.doc[left].text in BRACKETS
 
 
 def _before_apposition(verb: Token, comma: int, lexicon: PeopleLexicon) -> int:
@@ -131,15 +154,25 @@ def _before_apposition(verb: Token, comma: int, lexicon: PeopleLexicon) -> int:
     while middle > start and doc[middle].text not in COMMAS:
         middle -= 1
     first = middle - 1
-    while first > start and doc[first].text not in COMMAS:
+    while first > start and doc[first].text not in OPENS_ASIDE:
         first -= 1
     if first <= start:
         return start
     one, other = doc[first + 1 : middle], doc[middle + 1 : comma]
     has_role = any(word.lemma_.lower() in lexicon.person_roles for word in (*one, *other))
     has_name = any(span[-1].pos_ == "PROPN" for span in (one, other) if len(span))
+    has_role = has_role or _describes(one, other)
     is_phrase = not any(word.pos_ in grammar_parser.VERBS for word in (*one, *other))
     return first if has_role and has_name and is_phrase else start
+
+
+def _describes(one: Iterable[Token], other: Iterable[Token]) -> bool:
+    """Return whether a person's name follows a description: "its lead author, Ann Lee,"."""
+    role, name = list(one), list(other)
+    if not role or not name or any(word.ent_type_ != "PERSON" for word in name):
+        return False
+    is_owned = role[0].tag_ in ("DT", "PRP$") or any(word.dep_ == "poss" for word in role)
+    return is_owned and role[-1].tag_ == "NN" and role[0].lower_ != "this"
 
 
 def _has_object(verb: Token, right: int, cues: Cues) -> bool:
@@ -159,8 +192,10 @@ def _is_incomplete(verb: Token, left: int) -> bool:
     doc = verb.doc
     start = _clause_start(verb, left)
     words = doc[start:left]
-    if not len(words) or words[0].tag_ in OPENS_CLAUSE:
+    if not len(words):
         return False
+    if words[0].tag_ in OPENS_CLAUSE:
+        return words[0].tag_ == "WP" and _goes_on_with_verb(verb)
     if words[-1].tag_ in OPENS_CLAUSE or _is_cleft(verb, left) is not None:
         return True
     if words[-1].text == '"' or words[-1].dep_ == "cc" or _is_link(words[-1]):
@@ -171,6 +206,12 @@ def _is_incomplete(verb: Token, left: int) -> bool:
     if any(_opens_relative(words, word) for word in finite):
         finite = [word for word in finite if not _opens_relative(words, word)]
     return not finite or (len(finite) == 1 and words[-1] == finite[0] and words[0] != finite[0])
+
+
+def _goes_on_with_verb(verb: Token) -> bool:
+    """Return whether a verb follows the aside: "What is needed, she urged, is patience"."""
+    comma = _next_comma(verb, verb.i + 1)
+    return comma is not None and verb.doc[comma + 1].tag_ in grammar_parser.FINITE
 
 
 def _is_cleft(verb: Token, left: int) -> Token | None:
@@ -205,6 +246,8 @@ def _main_verb(found: Interruption) -> Token | None:
     """Return the verb that the interrupted clause goes on with, or has already."""
     doc, sentence = found.verb.doc, found.verb.sent
     after = doc[found.right + 1 : sentence.end]
+    if not _is_incomplete(found.verb, found.left):
+        return _verb_before(found)
     cleft = _is_cleft(found.verb, found.left)
     if cleft is not None and len(after) and after[0].tag_ in (*OPENS_CLAUSE, "IN"):
         return cleft
@@ -221,7 +264,11 @@ def _main_verb(found: Interruption) -> Token | None:
             else None
         )
         return follows or hanging
-    finite = [word for word in after if word.tag_ in grammar_parser.FINITE]
+    finite = [
+        word
+        for word in after
+        if word.tag_ in grammar_parser.FINITE or (word == after[0] and word.tag_ == "VB")
+    ]
     heads = [
         word.head if word.dep_ in HANGING and word.head.i > word.i else word for word in finite
     ]
@@ -233,6 +280,16 @@ def _main_verb(found: Interruption) -> Token | None:
         and not _opens_relative(after, verb)
     ]
     return own[0] if own else None
+
+
+def _verb_before(found: Interruption) -> Token | None:
+    """Return the verb of a clause that is complete: "has agreed, so he claims, with us"."""
+    doc = found.verb.doc
+    said = doc[_clause_start(found.verb, found.left) : found.left]
+    finite = next((word for word in said if word.tag_ in grammar_parser.FINITE), None)
+    if finite is None:
+        return None
+    return finite.head if finite.dep_ in HANGING and finite.head.i < found.left else finite
 
 
 def _is_next(words: Iterable[Token], verb: Token) -> bool:
@@ -295,7 +352,16 @@ def _skip_adverbs(verb: Token, step: int) -> int:
 
 
 def _is_comma(verb: Token, index: int) -> bool:
-    return index > verb.sent.start and verb.doc[index].text in COMMAS
+    return index > verb.sent.start and verb.doc[index].text in OPENS_ASIDE
+
+
+def _closing_mark(verb: Token, start: int, left: int) -> int | None:
+    """Return the mark that closes what the one at `left` opened: ")" for "("."""
+    closing = BRACKETS.get(verb.doc[left].text)
+    if closing is None:
+        return _next_comma(verb, start)
+    stop = min(start + LONGEST_ASIDE, verb.sent.end)
+    return next((i for i in range(start, stop) if verb.doc[i].text == closing), None)
 
 
 def _next_comma(verb: Token, start: int) -> int | None:

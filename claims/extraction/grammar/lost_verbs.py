@@ -30,9 +30,11 @@ def repair_lost_verbs(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
         if noun.pos_ != "NOUN":
             continue
         lemma = noun.lemma_.lower()
-        if lemma not in cues.clause or (noun.lower_ == lemma and lemma not in UNCHANGED):
+        if lemma not in cues.clause or noun.i == noun.sent.start:
             continue
-        if noun.i - noun.sent.start < 1:
+        if noun.lower_ == lemma and lemma not in UNCHANGED:
+            if cues.is_strong_cue(lemma):
+                _repair_plural_cue(noun)
             continue
         if _signs_quotation(noun):
             _make_verb(noun, _phrase_start(noun))
@@ -44,6 +46,32 @@ def repair_lost_verbs(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
             _make_verb(noun, _phrase_start(noun))
         elif _is_only_verb(noun):
             _make_main_verb(noun)
+
+
+def _repair_plural_cue(noun: Token) -> None:
+    """Make a verb of "say" in "The harvest, farmers in the district say, will be small"."""
+    start = _phrase_start(noun)
+    phrase = noun.doc[start : noun.i]
+    end = next((word.i for word in phrase if word.pos_ == "ADP"), noun.i)
+    subject = next(
+        (w for w in reversed(noun.doc[start:end]) if w.pos_ in ("NOUN", "PROPN")), None
+    )
+    if subject is None or subject.tag_ not in ("NNS", "NNPS"):
+        return
+    has_clause = noun.dep_ == "ROOT" and any(c.dep_ == "ccomp" for c in noun.rights)
+    if has_clause:
+        _make_main_verb(noun, subject)
+    elif _closes_sentence(noun) or _is_between_commas(noun, start):
+        above = subject.head
+        _make_verb(noun, start, subject)
+        if noun.head.i in range(start, noun.i):
+            noun.head, noun.dep_ = above, "parataxis"
+
+
+def _is_between_commas(noun: Token, start: int) -> bool:
+    doc = noun.doc
+    is_closed = noun.i + 1 < noun.sent.end and doc[noun.i + 1].text in (",", "–", "—")
+    return is_closed and start > noun.sent.start and doc[start - 1].text in (",", "–", "—")
 
 
 def _is_speaker(token: Token, lexicon: PeopleLexicon) -> bool:
@@ -103,31 +131,37 @@ def _is_only_verb(noun: Token) -> bool:
     return is_before_thing and noun.nbor(1).pos_ in PHRASE and not has_verb
 
 
-def _make_verb(noun: Token, start: int) -> None:
-    subject = noun.nbor(-1)
-    for token in noun.doc[start : noun.i - 1]:
-        if token.head == noun or token.head.i not in range(start, noun.i):
+def _make_verb(noun: Token, start: int, subject: Token | None = None) -> None:
+    subject = subject or noun.nbor(-1)
+    for token in noun.doc[start : noun.i]:
+        is_outside = token.head == noun or token.head.i not in range(start, noun.i)
+        if token != subject and is_outside:
             token.head = subject
     subject.head, subject.dep_ = noun, "nsubj"
-    lemma = noun.lemma_
-    noun.pos_, noun.tag_ = "VERB", "VBZ" if noun.text.endswith("s") else "VBD"
-    noun.lemma_ = lemma
+    _tag_as_verb(noun)
 
 
-def _make_main_verb(noun: Token) -> None:
+def _make_main_verb(noun: Token, subject: Token | None = None) -> None:
     sentence = noun.sent
     root, start, end = sentence.root, sentence.start, sentence.end
-    doc, subject = noun.doc, noun.nbor(-1)
+    doc, subject = noun.doc, subject or noun.nbor(-1)
     noun.head, noun.dep_ = noun, "ROOT"
     if root != noun:
         root.head, root.dep_ = noun, "dobj"
-    for token in doc[start : noun.i - 1]:
-        if token.head.i >= noun.i:
+    for token in doc[start : noun.i]:
+        if token.head.i >= noun.i and token != subject:
             token.head = subject
     for token in doc[noun.i + 1 : end]:
         if token.head.i < noun.i:
             token.head = noun
     subject.head, subject.dep_ = noun, "nsubj"
+    _tag_as_verb(noun)
+
+
+def _tag_as_verb(noun: Token) -> None:
     lemma = noun.lemma_
-    noun.pos_, noun.tag_ = "VERB", "VBZ" if noun.text.endswith("s") else "VBD"
+    is_past = noun.lower_ != lemma or lemma in UNCHANGED
+    noun.pos_, noun.tag_ = "VERB", "VBD" if is_past else "VBP"
+    if noun.text.endswith("s"):
+        noun.tag_ = "VBZ"
     noun.lemma_ = lemma

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 IN_NAMES = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP", "PRON")
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
+CLAUSES_OF_NOUNS = ("acl", "relcl", "appos", "dep")
+AUXILIARIES = ("aux", "auxpass")
 SUBJECTS = (*grammar_parser.SUBJECTS, "nsubjpass", "csubjpass")
 
 
@@ -37,6 +39,7 @@ def attach_interruption(found: Interruption, main: Token) -> None:
     inside = range(found.left, found.right + 1)
     sentence = doc[verb.sent.start : verb.sent.end]
     _raise(main, verb, inside)
+    _lower_subject(main, found.left)
     for token in sentence:
         if token.i in inside or token == main or token.head.i not in inside:
             continue
@@ -61,6 +64,29 @@ def attach_interruption(found: Interruption, main: Token) -> None:
         found.speaker.head, found.speaker.dep_ = verb, "nsubj"
 
 
+def separate_clauses(main: Token, start: int) -> None:
+    """Join the clause that begins at `start` with the one before, if it swallowed it."""
+    doc, sentence = main.doc, main.sent
+    if start <= sentence.start:
+        return
+    first = next(
+        (c for c in main.lefts if c.i < start and c.pos_ in grammar_parser.VERBS), None
+    )
+    if first is None and main.head.i < start and main.head.pos_ in grammar_parser.VERBS:
+        first, main.dep_ = main.head, "conj"
+    elif first is None or first.dep_ in ("advcl", "csubj", *AUXILIARIES):
+        return
+    else:
+        above, label = main.head, main.dep_
+        first.head, first.dep_ = (first, "ROOT") if above == main else (above, label)
+        main.head, main.dep_ = first, "conj"
+    for token in doc[sentence.start : main.i]:
+        if token.i < start and token.head == main:
+            token.head = first
+        elif token.i >= start and token.head.i < start:
+            token.head, token.dep_ = main, "nsubj"
+
+
 def _raise(main: Token, verb: Token, inside: range) -> None:
     """Put the main verb in the place that the cue had in the tree."""
     if verb == main.head or verb in main.ancestors or main.head.i in inside:
@@ -73,6 +99,15 @@ def _raise(main: Token, verb: Token, inside: range) -> None:
             return
         else:
             main.head, main.dep_ = above, verb.dep_
+
+
+def _lower_subject(main: Token, left: int) -> None:
+    """Make "panels" the subject in "Panels, she said, lose heat" if it was read as the root."""
+    noun = main.head
+    if noun.i >= left or noun.pos_ not in NOUNS or main.dep_ not in CLAUSES_OF_NOUNS:
+        return
+    main.head, main.dep_ = (main, "ROOT") if noun.head == noun else (noun.head, noun.dep_)
+    noun.head, noun.dep_ = main, "nsubj"
 
 
 def _belongs_to(token: Token, found: Interruption) -> bool:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.grammar import (
     coordination,
+    gaps,
     interruptions,
+    lost_clauses,
     lost_subjects,
     lost_verbs,
     parse_repairs,
+    split_names,
 )
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.lexicon.people import PeopleLexicon
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 def repair_parse(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
     """Mend what the parser often gets wrong. A later repair may need an earlier one."""
+    split_names.repair_split_names(doc)
     lost_verbs.repair_lost_verbs(doc, cues, lexicon)
     lost_subjects.repair_lost_subjects(doc, cues.clause_openers)
     parse_repairs.repair_appositions(doc, lexicon)
@@ -28,4 +32,6 @@ def repair_parse(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
     parse_repairs.repair_asides(doc, cues)
     parse_repairs.repair_partitives(doc, cues)
     interruptions.repair_interruptions(doc, cues, lexicon)
+    lost_clauses.repair_lost_clauses(doc, cues)
+    gaps.repair_gaps(doc, cues, lexicon)
     coordination.repair_coordination(doc, cues, lexicon)

@@ -23,12 +23,12 @@ LANGUAGE = "en"
 SIGNING = ("―", "—", "–", "-")
 FEWEST_WORDS = 4
 ABBREVIATION = re.compile(
-    r"(?<![\w.’'-])(?P<short>(?:[A-Za-z]{1,2}\.){2,}|[A-Z]\.|[A-Z]?[a-z]{1,6}\.)"
+    r"(?<![\w.’'-])(?P<short>(?:[A-Za-z]{1,2}\.){2,}(?:-(?:[A-Za-z]\.){2,})?|[A-Z]\.|[A-Z]?[a-z]{1,6}\.)"
     r"(?=(?P<closed>[\"')\]]{0,2}) +(?P<open>[\"'(\[]?)(?P<next>\w[\w’'-]*)(?P<after>\.?)"
     r"(?: +(?P<further>\w+))?)"
 )
 """An abbreviation, or any short word with a full stop, and the next two words."""
-INITIALISM = re.compile(r"(?:[A-Za-z]{1,2}\.){2,}")
+INITIALISM = re.compile(r"(?:[A-Za-z]{1,2}\.){2,}(?:-(?:[A-Za-z]\.){2,})?")
 APOSTROPHE = re.compile(r"[’']")
 SENTENCE_MARKS = re.compile(r"[.!?]\s")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LANGUAGE = "en"
 NUMBERED = r"\b(?:No\.|Number) \d{1,3}\b(?![.,]\d)"
 EMAIL = r"\b[Ee]-mail(?:s|ed|ing)?\b"
-INITIALISM = r"(?<![\w.])(?:[A-Za-z]{1,2}\.){3,}(?!\w)"
+INITIALISM = r"(?<![\w.])(?:[A-Za-z]{1,2}\.){3,}(?:-(?:[A-Za-z]\.){2,})?(?!\w)"
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ class Cues:
     preposition: dict[str, list[str]]
     measuring: dict[str, list[str]]
     phrasal: dict[str, list[str]]
+    idioms: dict[str, list[str]]
     answering: dict[str, list[str]]
     perspectives: dict[str, list[str]]
     stances: dict[str, list[str]]
@@ -30,6 +31,7 @@ class Cues:
         self.preposition = language.mapping("cues", "verbs", "preposition")
         self.measuring = language.mapping("cues", "verbs", "measuring")
         self.phrasal = language.mapping("cues", "verbs", "phrasal")
+        self.idioms = language.mapping("cues", "verbs", "idioms")
         self.answering = language.mapping("cues", "verbs", "answering")
         self.perspectives = language.mapping("cues", "perspectives")
         self.nouns = language.words("cues", "nouns", "clause")
@@ -39,6 +41,8 @@ class Cues:
         self.adjectives |= self.inclined
         self._misread = language.mapping("cues", "misread")
         self.asserted = language.words("cues", "nouns", "asserted")
+        self.specifying = language.words("cues", "nouns", "specifying")
+        self.all_nouns = self.nouns | self.specifying | set(self.stances)
         self.light = language.words("cues", "nouns", "light")
         self.spoken_before = language.words("cues", "phrases", "spoken_before")
         self.breaks_off = language.words("cues", "phrases", "breaks_off")
@@ -66,6 +70,7 @@ class Cues:
         self.completes, self.asking = frozenset(small["completes"]), frozenset(small["asking"])
         self.refusals = _as_sets(language.mapping("cues", "refusals"))
         self.closing = _as_sets(language.mapping("cues", "closing"))
+        self.views = _as_sets(language.mapping("cues", "views"))
         self.estimates = _as_sets(language.mapping("cues", "estimates"))
         classes = language.mapping("cues", "classes")
         self.weak = frozenset(classes["weak"])

@@ -212,6 +212,9 @@ class DescriptionResolver:
             if child.dep_ != "prep" or child.lower_ not in self._lexicon.written_by:
                 continue
             author = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
+            if author is not None and author.pos_ == "NOUN":  # "by the charity Aske First"
+                named = (inner for inner in author.rights if inner.dep_ == "appos")
+                author = next(named, author)
             if (
                 author is not None
                 and self._lexicon.is_name(author)

@@ -15,6 +15,7 @@ BUDGET = [
         "statistic",
         "police funding was cut by 40 percent in a single year",
     ),
+    ("Mara Brook", "indirect", "opinion", "the previous government for the decision"),
     (
         "Mara Brook",
         "direct",

@@ -102,7 +102,7 @@ def test_a_pronoun_is_the_office_that_the_sentence_before_is_about(text):
     ],
 )
 def test_what_others_do_meanwhile_ends_what_was_said(text):
-    first, second = extract_statements(text).statements
+    first, second, *_ = extract_statements(text).statements
 
     assert first.quote.endswith((" been arrested", " been rescued"))
     assert second.quote in ("all to come", "all to go")

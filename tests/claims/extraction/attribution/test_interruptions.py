@@ -208,3 +208,45 @@ def test_a_cue_that_looks_like_a_noun_is_one_where_the_sentence_has_no_other(
     text, speaker, words
 ):
     assert said(text) == [(speaker, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "The ferry firm – or so claims its purser, Dan Moody – sold too many seats.",
+            "Dan Moody",
+        ),
+        (
+            "The new drug (Professor Hanne Olsson insists) cuts relapses by a third.",
+            "Hanne Olsson",
+        ),
+        (
+            "The striker has agreed terms, so his agent Paolo Righi claims, with us.",
+            "Paolo Righi",
+        ),
+        ("The minister is innocent (or so his lawyer, Ben Hall, insists).", "Ben Hall"),
+        ("What is needed now, Ada Wells urged worshippers, is patience.", "Ada Wells"),
+    ],
+)
+def test_so_and_brackets_mark_an_aside(text, speaker):
+    (statement,) = extract_statements(text).statements
+
+    assert statement.speaker == speaker
+
+
+def test_an_aside_in_the_second_clause_says_nothing_of_the_first():
+    first, second = extract_statements(
+        "According to the port, the leak was stopped within an hour, but satellite images, "
+        "Greenwatch says, show oil for three days."
+    ).statements
+
+    assert (first.speaker, first.quote) == ("port", "the leak was stopped within an hour")
+    assert second.speaker == "Greenwatch"
+    assert second.quote.startswith("satellite images")
+
+
+def test_a_word_in_brackets_is_no_aside():
+    text = "They moved to a firm, Kessito (pronounced kess-E-tow), in May."
+
+    assert [s.speaker for s in extract_statements(text).statements] in ([], [None])

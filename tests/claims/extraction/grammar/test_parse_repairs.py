@@ -160,7 +160,6 @@ def test_what_somebody_calls_for_is_a_position():
     [
         "Doctors doubt the figure.",
         "Ane Berg mentioned the plan.",
-        "Ane Berg blamed the council for the delay.",
         "Ane Berg called the police.",
     ],
 )

@@ -1,0 +1,56 @@
+"""Reports by fixed phrases, findings, and changed estimates."""
+
+import pytest
+
+from claims.extraction import extract_statements
+
+
+def said(text):
+    return [
+        (s.speaker, s.quote)
+        for s in extract_statements(text).statements
+        if s.kind != "narration"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        (
+            "The mayor stopped short of calling the vote a fraud.",
+            "mayor",
+            "calling the vote a fraud",
+        ),
+        ("The club poured cold water on talk of a sale.", "club", "talk of a sale"),
+        ("The union took issue with that figure.", "union", "that figure"),
+        ("Nora Beck remained tight-lipped about her plans.", "Nora Beck", "her plans"),
+        ("Nora Beck's verdict: the bridge was built too late.", "Nora Beck", "the bridge"),
+        ("The inquiry found no link between the two fires.", "inquiry", "no link between"),
+        (
+            "The bank cut its forecast for growth to 1 percent.",
+            "bank",
+            "its forecast for growth",
+        ),
+        ("The ministry raised the toll to 61 on Friday.", "ministry", "the toll to 61"),
+        ("The council blamed the frost for the potholes.", "council", "the frost for"),
+        ("The garage recorded 14 break-ins in May.", "garage", "14 break-ins in May"),
+    ],
+)
+def test_the_words_after_the_phrase_are_what_was_said(text, speaker, words):
+    ((found, quote),) = said(text)
+
+    assert found == speaker
+    assert quote.startswith(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The driver stopped at the lights.",
+        "The cook poured cold water on the pasta.",
+        "The bank cut its costs in May.",
+        "Nora Beck found the keys.",
+    ],
+)
+def test_the_same_verbs_without_the_phrase_report_nothing(text):
+    assert [quote for _, quote in said(text) if "pasta" not in quote] == []
