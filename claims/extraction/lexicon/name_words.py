@@ -18,7 +18,7 @@ def entity_span(head: Token) -> tuple[int, int]:
     start = end = head.i
     while start > sentence.start and doc[start].ent_iob_ == "I" and doc[start - 1].text != ",":
         start -= 1
-    while end + 1 < sentence.end and doc[end + 1].ent_iob_ == "I":
+    while end + 1 < sentence.end and doc[end + 1].ent_iob_ == "I" and doc[end + 1].tag_ != "$":
         end += 1
     return start, end
 

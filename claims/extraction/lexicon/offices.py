@@ -7,9 +7,14 @@ hypernyms ("the minister" for the transport secretary, `noun_kinds`).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from claims.extraction.lexicon.entity_names import SpeakerRole
 from claims.extraction.lexicon.language import Language
 from claims.extraction.lexicon.noun_kinds import NounKinds
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 ALIKE = 4
 
@@ -24,17 +29,27 @@ class Offices:
         self.by_verb: dict[str, str] = words["verbs"]
         self.former = frozenset(words["former"])
         self.lawyers = frozenset(words["lawyers"])
+        self.held = frozenset(words["held"])
+        self._acts, self._phrasal = frozenset(words["acts"]), frozenset(words["phrasal"])
         self.given_by = frozenset(words["given_by"])
         self.left_by = frozenset(words["left_by"])
         self.succeeding = frozenset(words["succeed"])
         self.ends = frozenset(words["ends"])
         self.introduced_by = frozenset(words["as"])
         self.passing = frozenset(words["passing"])
+        self._ranks = frozenset(words["ranks"])
         self._single = frozenset(words["single"])
         self._apart = frozenset(words["apart"])
         self._other_secretaries = frozenset(words["other_secretaries"])
         kinds = language.mapping("kinds", "people")
         self.kinds = NounKinds(kinds, language.words("kinds", "homonyms", "people"))
+
+    def is_official_act(self, verb: Token) -> bool:
+        """Return whether the verb is what holders of offices do: "opened", "took over"."""
+        lemma = verb.lemma_.lower()
+        if lemma not in self._acts:
+            return False
+        return lemma not in self._phrasal or any(child.dep_ == "prt" for child in verb.rights)
 
     def match(self, asked: SpeakerRole, given: SpeakerRole) -> bool:
         """Return whether two roles can be the same person's: no heads or modifiers conflict."""
@@ -62,7 +77,7 @@ class Offices:
         if given.head == "secretary" and given.modifiers & self._other_secretaries:
             return False
         is_phrase = any(self.kinds.is_known(f"{word} {asked.head}") for word in asked.modifiers)
-        is_bare = is_phrase or not asked.modifiers or not given.modifiers
+        is_bare = is_phrase or not asked.modifiers or given.modifiers <= self._ranks
         return (is_bare and not asked.is_owned) or _share_modifier(asked, given)
 
 

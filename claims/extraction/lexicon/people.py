@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NAME_WORDS = (2, 3)
+PAIR = 2
 MISTAKEN = ("ADJ", "ADV", "INTJ", "VERB", "X")
 
 
@@ -44,7 +45,20 @@ class PeopleLexicon(RoleLexicon):
             return False
         if head.lower_ in self.general_bodies and {c.dep_ for c in head.lefts} == {"det"}:
             return False
-        return not (head.lower_ in self.person_roles and self._begins_with_article(head))
+        return not self.is_role(head)
+
+    def is_role(self, head: Token) -> bool:
+        """Return whether what looks like a name is a role: "the GP"."""
+        return head.lower_ in self.person_roles and self._begins_with_article(head)
+
+    def ends_body_name(self, head: Token) -> bool:
+        """Return whether the word ends an organization's name that the model overlooked."""
+        if head.lower_ not in self._no_last_names or head.i == head.sent.start:
+            return False
+        before = head.nbor(-1)
+        return (
+            before.pos_ == "PROPN" and before.head == head and before.lower_ not in self.given
+        )
 
     def mention(self, head: Token, label: str) -> Mention | None:
         """Return the name whose last word is `head`, or None if it is only a title."""
@@ -120,6 +134,8 @@ class PeopleLexicon(RoleLexicon):
         if head.i == head.sent.start:
             return False
         words = self._name_words(head, "person")
+        if len(words) > PAIR and self._is_title(words[0]) and words[0].i == head.sent.start:
+            return not any(word.lower_ in self.type_words for word in words[1:])
         if self._split_off_office(words)[1] is not None:
             return head.lower_ not in self.body_words
         if any(c.dep_ == "nmod" and c.lower_ in self.person_roles for c in head.lefts):

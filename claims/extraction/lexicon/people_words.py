@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.lexicon.body_kinds import BodyKinds
+from claims.extraction.lexicon.entity_names import SpeakerRole
 from claims.extraction.lexicon.language import Language
 from claims.extraction.lexicon.offices import Offices
 
@@ -22,13 +23,18 @@ class PeopleWords:
         self.given = _by_word(language.mapping("people", "given_names"))
         self.offices = Offices(language)
         self.body_kinds = BodyKinds(language)
+        small = language.mapping("people", "small")
         person, body = (language.words("people", "roles", each) for each in ("person", "body"))
         self.person_roles = person | self.offices.kinds.nouns
         self.body_roles = body | self.body_kinds.nouns
+        self.pairs = language.words("people", "roles", "pairs")
+        self._traits_of_anybody = language.words("people", "roles", "traits")
+        self._young = language.words("people", "roles", "young")
+        self._grown_up = language.words("people", "roles", "grown_up")
+        self._known_by = frozenset(small["known_by"])
         self.situational = language.words("people", "roles", "situational")
         self.situational_bodies = language.words("people", "roles", "situational_body")
         self.other = language.words("people", "roles", "other")
-        small = language.mapping("people", "small")
         self.articles, self.speaks_for = frozenset(small["articles"]), frozenset(small["for"])
         self._glue, self._definite = frozenset(small["glue"]), frozenset(small["definite"])
         self._narrowing = frozenset(small["narrowing"])
@@ -65,6 +71,21 @@ class PeopleWords:
     def can_speak(self, lemma: str) -> bool:
         """Return whether the noun can mean somebody who says something, or a document."""
         return self.is_group(lemma) or lemma in self.documents
+
+    def is_trait(self, described: SpeakerRole) -> bool:
+        """Return whether anybody can be called so, whatever they do: "the former professor"."""
+        is_origin = described.head in described.modifiers
+        is_known = described.is_former or not described.modifiers.isdisjoint(self._known_by)
+        return (
+            described.age is not None
+            or is_origin
+            or is_known
+            or described.head in self._traits_of_anybody
+        )
+
+    def is_too_old(self, described: SpeakerRole, roles: list[SpeakerRole]) -> bool:
+        """Return whether "the youngster" is said of somebody who is a parent."""
+        return described.head in self._young and any(r.head in self._grown_up for r in roles)
 
     def is_epithet(self, noun: str) -> bool:
         """Return whether the noun can be what an article calls somebody just named.

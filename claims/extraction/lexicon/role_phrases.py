@@ -26,7 +26,7 @@ class RoleLexicon(PeopleWords):
         """Return a common noun with its modifiers, or None if it can't be a speaker."""
         if head.ent_type_ == "DATE" and head.pos_ == "ADJ":
             return _by_age(head)
-        if head.pos_ not in ("NOUN", "PROPN"):
+        if head.pos_ not in ("NOUN", "PROPN") and head.lower_ not in self.person_roles:
             return None
         start, end = head.left_edge.i, head.i + 1
         for child in head.rights:
@@ -40,10 +40,13 @@ class RoleLexicon(PeopleWords):
     def adjacent_name(self, role: Token) -> Token | None:
         """Return the head of the name in "the envoy, Ann Lee", or None if the role is alone."""
         for child in role.rights if role.tag_ not in ("NNS", "NNPS") else ():
-            is_named = child.dep_ == "appos" and child.pos_ == "PROPN"
-            is_body = child.ent_type_ == "ORG" and role.lemma_.lower() in self.body_roles
-            if is_named and (child.ent_type_ == "PERSON" or is_body):
-                return child
+            name = _called(child)
+            if name is None:
+                continue
+            is_body = name.ent_type_ in ("ORG", "") and role.lemma_.lower() in self.body_roles
+            is_person = name.ent_type_ == "" and role.lemma_.lower() in self.person_roles
+            if name.ent_type_ == "PERSON" or is_body or is_person:
+                return name
         return _name_in_front(role)
 
     def _adjacent_roles(self, head: Token, first: int, kind: str) -> list[SpeakerRole]:
@@ -141,6 +144,18 @@ class RoleLexicon(PeopleWords):
             return "female"
         is_male = noun in self._male or noun.endswith(self._male_endings)
         return "male" if is_male and noun not in self._either_sex else None
+
+
+def _called(child: Token) -> Token | None:
+    """Return the name in "the envoy, Ann Lee" and "a retired machinist named Ann Lee"."""
+    if child.dep_ == "acl" and child.lemma_ in ("name", "call"):
+        child = next((inner for inner in child.rights if inner.pos_ == "PROPN"), child)
+        return child if child.pos_ == "PROPN" else None
+    if child.dep_ == "appos" and child.pos_ == "PROPN":
+        return child
+    clauses = child.rights if child.dep_ == "appos" else ()
+    names = (_called(clause) for clause in clauses if clause.dep_ == "acl")
+    return next((name for name in names if name is not None), None)
 
 
 def _is_common(noun: Token) -> bool:

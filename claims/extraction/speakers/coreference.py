@@ -42,10 +42,10 @@ class EntityResolver:
         self.lexicon = load_people(language.code)
         self._discourse = DiscourseModel()
         self._known = KnownEntities(self.lexicon, self._discourse)
-        self._descriptions = DescriptionResolver(
-            self._known, self._discourse, self.lexicon, self.resolve
-        )
         self._pronouns = PronounResolver(self._discourse, self.lexicon, self.resolve)
+        self._descriptions = DescriptionResolver(
+            self._known, self._discourse, self.lexicon, self._pronouns, self.resolve
+        )
         self.add_label = self._known.add_label
         self.most_named_person = self._known.most_named_person
         if publisher:
@@ -72,7 +72,7 @@ class EntityResolver:
         subject: Entity | None = None
         others: list[Entity] = []
         for named in sentence.ents:
-            if named.label_ in ("PERSON", "ORG"):
+            if named.label_ in ("PERSON", "ORG") and not self.lexicon.is_role(named.root):
                 entity = self._add_occurrence(named.root, named.label_)
                 if entity and named.root.dep_ in SUBJECTS and subject is None:
                     subject = entity
@@ -81,7 +81,13 @@ class EntityResolver:
         self._discourse.focus_on_others(others)
         self._discourse.join_people()
         for token in tokens:
-            if token.pos_ != "PROPN" or not _is_actor(token):
+            if token.pos_ != "PROPN":
+                continue
+            if token.ent_type_ not in ("PERSON", "ORG") and self.lexicon.ends_body_name(token):
+                met = self._add_occurrence(token, "ORG")
+                subject = subject or (met if token.dep_ in SUBJECTS else None)
+                continue
+            if not _is_actor(token):
                 continue
             if not token.ent_type_:
                 met = self._add_occurrence(token, "PERSON")

@@ -130,13 +130,13 @@ class PronounResolver:
         for occurrence in self._discourse.occurrences(distance) if distance else ():
             group = self._discourse.joined_to(occurrence, distance)
             if len(group) > 1:
-                entity = self._joint_entity(group)
+                entity = self.joint_entity(group)
                 found[entity] = salience.score(occurrence, distance, as_subject=True)
                 for each in group:
                     found.pop(each, None)
         return found
 
-    def _joint_entity(self, group: tuple[Entity, ...]) -> Entity:
+    def joint_entity(self, group: tuple[Entity, ...]) -> Entity:
         """Return the entity of several together, the same whenever they are meant."""
         if group not in self._joint:
             names = [each.name or "" for each in group]

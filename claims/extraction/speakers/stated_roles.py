@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
-PREDICATES = ("attr", "oprd", "dobj")
+PREDICATES = ("attr", "oprd", "dobj", "acomp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,13 @@ def find_stated_roles(verbs: list[Token], lexicon: PeopleLexicon) -> Iterator[St
         lemma = verb.lemma_.lower()
         role = _role_by_verb(verb, lemma, lexicon) or _role_by_noun(verb, lemma, lexicon)
         subject = _subject(verb) if role is not None else None
-        if role is not None and subject is not None and _is_asserted(verb):
+        if (
+            role is not None
+            and subject is not None
+            and _is_asserted(verb, is_leaving=lemma in lexicon.offices.left_by)
+        ):
             is_former = role.is_former or _is_over(verb, lemma, lexicon)
+            is_former = is_former and not _is_to_come(verb)
             yield StatedRole(subject, replace(role, is_former=is_former))
 
 
@@ -79,12 +84,21 @@ def _subject(verb: Token) -> Token | None:
     return None
 
 
-def _is_asserted(verb: Token) -> bool:
-    """Return whether it is said to be so: not negated, asked or only possible."""
-    return not any(
-        child.dep_ == "neg" or child.tag_ == "MD" or child.dep_ == "mark"
-        for child in verb.children
-    )
+def _is_asserted(verb: Token, *, is_leaving: bool) -> bool:
+    """Return whether it is said to be so: not negated, asked or only possible.
+
+    Who will step down as mayor is the mayor.
+    """
+    for child in verb.children:
+        if child.dep_ in ("neg", "mark"):
+            return False
+        if child.tag_ == "MD" and not (is_leaving and child.lower_ == "will"):
+            return False
+    return True
+
+
+def _is_to_come(verb: Token) -> bool:
+    return any(child.tag_ == "MD" for child in verb.lefts)
 
 
 def _is_over(verb: Token, lemma: str, lexicon: PeopleLexicon) -> bool:

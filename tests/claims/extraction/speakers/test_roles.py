@@ -168,3 +168,34 @@ def test_an_apposition_that_the_parser_lost_does_not_hide_the_name():
     text = "Greenway, a charity, said the pitch was wet."
 
     assert speaker_of(text, "was wet") == "Greenway"
+
+
+@pytest.mark.parametrize(
+    ("first", "role", "speaker"),
+    [
+        ("Sam and Tilly Brennan lost their home.", "couple", "Sam and Tilly Brennan"),
+        ("Marek Lindauer, its president, is ill.", "former professor", "Marek Lindauer"),
+        ("Novelist Bola Ade withdrew.", "Booker winner", "Bola Ade"),
+        ("Climber Ondrej Maly came with his mother, Eva Mala.", "youngster", "Ondrej Maly"),
+        ("Helen Amsterdam took over the prisons.", "prisons minister", "Helen Amsterdam"),
+        ("Rev Tim Ashdown has been vicar of St Chad's since 2011.", "vicar", "Tim Ashdown"),
+        ("Gerry Foyle will step down as chief executive.", "airline boss", "Gerry Foyle"),
+        ("A retired machinist named Bill Cady was there.", "machinist", "Bill Cady"),
+        ("Pensioner Doreen Askew was hit by a van.", "81-year-old", "Doreen Askew"),
+        ("Viktor Drozd bought the club in 2015.", "owner", "Viktor Drozd"),
+    ],
+)
+def test_what_somebody_did_was_or_is_known_for_tells_who_is_meant(first, role, speaker):
+    assert speaker_of(f"{first} The {role} said the pitch was wet.", "was wet") == speaker
+
+
+@pytest.mark.parametrize(
+    ("first", "role"),
+    [
+        ("Mark Hale stole £4m from the fund.", "minister"),
+        ("Ann Cole met Mark Hale.", "minister"),
+        ("Ann Cole took the money.", "chairman"),
+    ],
+)
+def test_an_office_names_nobody_who_did_what_anybody_can_do(first, role):
+    assert speaker_of(f"{first} The {role} said the pitch was wet.", "was wet") == role
