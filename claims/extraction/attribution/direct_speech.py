@@ -30,6 +30,7 @@ NEXT_WORDS = 6
 NO_SPEAKER = ("compound", "poss", "pobj", "npadvmod")
 UTTERANCE = 4
 ANSWERED = 3
+NAMED_BEFORE_CUE = 6
 DESCRIBED = 5
 LONG = 5
 SENTENCES = re.compile(r"[a-z]{3}[.!?…]+[\"”’]* +[\"“‘]?[A-Z]")
@@ -99,7 +100,7 @@ def _is_answered(after: str, cues: Cues) -> bool:
     """Return whether the sentence goes on: without a capital, or soon with a cue."""
     if after[:1].islower():
         return True
-    words = WORD.findall(after.partition(".")[0])[:ANSWERED]
+    words = WORD.findall(after.partition(".")[0])[:NAMED_BEFORE_CUE]
     return not cues.spoken_before.isdisjoint(words)
 
 
@@ -298,13 +299,18 @@ def _label(sentence: Tokens, span: Span) -> ReportingEvent | None:
 
 
 def _acting_person(sentence: Tokens, span: Span) -> ReportingEvent | None:
-    """Attribute a quotation to who acts before its colon: "The mayor has a message: “…”"."""
+    """Attribute a quotation to who acts before its colon: "The mayor has a message: “…”".
+
+    Of several clauses, it is the last one's subject.
+    """
     doc = sentence.doc
     colon = span[0] - 1
     if colon <= sentence.start or doc[colon].text != ":":
         return None
-    verb: Token = doc[sentence.start : colon].root
-    subject = grammar_parser.subject_of(verb) if verb.pos_ in grammar_parser.VERBS else None
+    above = doc[colon - 1]
+    while above.head != above and above.pos_ not in grammar_parser.VERBS:
+        above = above.head
+    subject = grammar_parser.subject_of(above) if above.pos_ in grammar_parser.VERBS else None
     if subject is None or subject.i >= colon:
         return None
     is_person = subject.ent_type_ == "PERSON" or subject.tag_ == "PRP"

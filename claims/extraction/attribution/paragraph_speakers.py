@@ -27,6 +27,8 @@ def find_closing_speaker(sentence: Tokens, cues: Cues) -> Token | None:
     root: Token = sentence.root
     if words[0].lower_ in cues.closing["thus"] and cues.lemma(root) in cues.clause:
         return next((c for c in root.rights if c.dep_ in ("nsubj", "dobj", "attr")), None)
+    if _points_back(words, cues):
+        return next((child for child in root.lefts if child.dep_ == "nsubj"), None)
     if root.lemma_ == "be":
         is_pointing = words[0].lower_ in cues.closing["these"]
         return (
@@ -35,6 +37,16 @@ def find_closing_speaker(sentence: Tokens, cues: Cues) -> Token | None:
             or _owner_of_words(root, cues)
         )
     return _signature(words)
+
+
+def _points_back(words: list[Token], cues: Cues) -> bool:
+    """Return whether a sentence begins "With those words, …", "With that …"."""
+    return (
+        len(words) > 1
+        and words[0].lower_ in cues.closing["with"]
+        and words[1].lower_ in cues.closing["these"]
+        and (words[1].tag_ != "DT" or cues.lemma(words[1].head) in cues.closing["words"])
+    )
 
 
 def find_copular_speaker(verb: Token, cues: Cues) -> Token | None:

@@ -52,6 +52,8 @@ class PeopleWords:
         self.toward: str = small["toward"]
         self.replying = language.words("people", "small", "replying")
         self.asking = language.words("people", "small", "asking")
+        self.wanting = language.words("people", "small", "wanting")
+        self.knowing = language.words("people", "small", "knowing")
         self.body_words = self.body_roles | language.words("people", "roles", "body_name")
         self._no_last_names = language.words("people", "roles", "no_last_name")
         self.type_words = self.body_roles | (self.body_kinds.name_words - {"group"})

@@ -39,17 +39,28 @@ def asked_about_words(verb: Token) -> Iterator[Token]:
                 yield from _with_apposition(inner)
 
 
-def nameless_asker(verb: Token, lexicon: PeopleLexicon) -> Token | None:
-    """Return the common noun for who asks: "a reporter", "one of the jurors"."""
+def is_asking(verb: Token, lexicon: PeopleLexicon) -> bool:
+    """Return whether a verb asks: "asked", "wanted to know"."""
+    if verb.lemma_.lower() in lexicon.asking:
+        return True
+    if verb.lemma_.lower() not in lexicon.wanting:
+        return False
+    return any(
+        child.dep_ == "xcomp" and child.lemma_.lower() in lexicon.knowing
+        for child in verb.rights
+    )
+
+
+def asker_of(verb: Token) -> Token | None:
+    """Return the subject of an active verb of asking."""
     if any(child.dep_ in PASSIVE for child in verb.lefts):
         return None
-    for child in verb.lefts:
-        if child.dep_ == "nsubj":
-            is_common = (
-                child.tag_ in ("NN", "NNS", "CD") and lexicon.adjacent_name(child) is None
-            )
-            return child if is_common else None
-    return None
+    return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def is_nameless(asker: Token, lexicon: PeopleLexicon) -> bool:
+    """Return whether who asks is a common noun without a name: "a reporter", "one juror"."""
+    return asker.tag_ in ("NN", "NNS", "CD") and lexicon.adjacent_name(asker) is None
 
 
 def _with_apposition(token: Token) -> Iterator[Token]:

@@ -48,6 +48,7 @@ class EntityResolver:
         )
         self.add_label = self._known.add_label
         self.most_named_person = self._known.most_named_person
+        self.last_asked = self._discourse.last_asked
         if publisher:
             names = language.words("people", "roles", "publisher")
             self._known.add_publisher(publisher, names)
@@ -154,24 +155,28 @@ class EntityResolver:
     def _note_asked(self, verbs: list[Token]) -> None:
         """Note who is asked something, or whom a reporter asks about: who speaks next."""
         for verb in verbs:
-            if verb.lemma_.lower() not in self.lexicon.asking:
+            if not asking.is_asking(verb, self.lexicon):
                 continue
-            asked = self._people_at(asking.asked_words(verb))
-            nameless = asking.nameless_asker(verb, self.lexicon)
-            if nameless is not None:
-                self._discourse.demote(nameless)
-                asked = asked or self._people_at(asking.asked_about_words(verb))
+            asked = self._asked_at(asking.asked_words(verb))
+            asker = asking.asker_of(verb)
+            if asker is not None and (asked or asking.is_nameless(asker, self.lexicon)):
+                self._discourse.demote(asker)
+                asked = asked or self._asked_at(asking.asked_about_words(verb))
             if asked:
                 self._discourse.note_asked(asked[0])
 
-    def _people_at(self, words: Iterable[Token]) -> list[Entity]:
-        """Return the people whom words of the current sentence mean."""
-        found = (self._discourse.entity_at(word) for word in words)
-        return [
-            each
-            for each in found
-            if each is not None and (each.kind == "person" or each.is_bare_name)
-        ]
+    def _asked_at(self, words: Iterable[Token]) -> list[Entity]:
+        """Return whom words of the sentence mean: people, and bodies that can answer."""
+        found = []
+        for word in words:
+            entity = self._discourse.entity_at(word)
+            if entity is None and word.lemma_.lower() in self.lexicon.body_roles:
+                entity = self.resolve(word)
+                if entity is not None:
+                    self._discourse.add_entity(word, entity)
+            if entity is not None:
+                found.append(entity)
+        return found
 
     def resolve_speaker(self, head: Token, content: ReportedContent) -> Antecedent:
         """Return who says something: the entity of a noun or pronoun, or the candidates."""

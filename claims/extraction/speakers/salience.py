@@ -119,6 +119,10 @@ class DiscourseModel:
         """Record who was asked something: the next to speak, whoever spoke before."""
         self._asked = entity, self._number
 
+    def last_asked(self) -> Entity | None:
+        """Return who was asked something last, if nobody has spoken since."""
+        return self._asked[0]
+
     def demote(self, token: Token) -> None:
         """Make a mention of the current sentence the least likely: who asks doesn't answer."""
         found = self._sentences[0].get(token.i)

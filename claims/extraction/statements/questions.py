@@ -39,6 +39,7 @@ class _AskingWords:
         self.begins = frozenset(table["asked_words"])
         self.about = frozenset(table["asked_about"])
         self.wanting, self.to_know = frozenset(table["wanting"]), frozenset(table["to_know"])
+        self.doubting = frozenset(table["doubting"])
         self.informing = frozenset(table["informing"])
         self.replying = frozenset(table["replying"])
         people = {form for word in table["askers"] for form in (word, f"{word}s")}
@@ -147,26 +148,34 @@ class QuestionContext:
     def is_indirect_question(self, report: ReportingEvent, sentence: Tokens) -> bool:
         """Return whether a report only says what was asked: "asked whether …".
 
-        "Reporters asked about the bill" is one too, and "the panel wanted to know why …". What
-        a person with a name asks stays a statement: it may be news that they asked. But in
-        "asked what he thought, Hale said …" it is others who ask.
+        "Reporters asked about the bill" is one too, "the panel wanted to know why …", and what
+        somebody else put to the speaker: "Told that the road was closed, Hale said …". What a
+        person with a name asks may be news; whether it was answered is told by `settle`.
         """
         asking = self._asking
         if not report.pieces:
             return False
+        verb = report.lemma.partition(" ")[0]
+        if verb in asking.informing and _is_passive(report, sentence):
+            return _is_aside(report, sentence)
         if self._is_named(report.speaker) and not _is_passive(report, sentence):
             return False
+        return self._asks_indirectly(report, sentence)
+
+    def _asks_indirectly(self, report: ReportingEvent, sentence: Tokens) -> bool:
+        """Return whether what is reported is a question, by its verb and first word."""
+        asking = self._asking
         start, end = report.pieces[0]
         words = [token.lower_ for token in sentence.doc[start:end][:3]]
         verb, _, preposition = report.lemma.partition(" ")
-        if verb in asking.informing:
-            return _is_passive(report, sentence) and _is_aside(report, sentence)
         if verb in asking.wanting and words[:1] == ["to"]:
-            return bool(asking.to_know & set(words[1:2])) and words[-1] in asking.begins
-        if verb not in asking.verbs:
+            is_to_know = bool(asking.to_know & set(words[1:2]))
+            return is_to_know and words[-1] in asking.begins | asking.to_know
+        is_by_asker = self.is_asker(report.speaker)
+        if verb not in asking.verbs and not (is_by_asker and verb in asking.doubting):
             return False
         is_about = bool(asking.about & {words[0], preposition})
-        return words[0] in asking.begins or is_about
+        return words[0] in asking.begins or (is_about and is_by_asker)
 
     def _is_named(self, head: Token | None) -> bool:
         """Return whether it is a name or a pronoun, and not that of a reporter or newspaper.
@@ -178,32 +187,50 @@ class QuestionContext:
         return not any(child.dep_ == "det" for child in head.lefts)
 
     def is_direct_question(self, report: ReportingEvent | None, quote: str) -> bool:
-        """Return whether a quotation is a question of somebody whose business it is to ask.
+        """Return whether a quotation asks: by its verb, or because of who says it.
 
-        The author's own ("I ask her") and one that is put to somebody ("the judge asked him")
-        are too, unless a person with a name asks.
+        The author's own questions ("I say to her") are some, and those of reporters.
         """
         if report is None or not _ends_as_question(quote):
             return False
         head = report.speaker
         if head is None or self.is_asker(head) or head.lower_ in AUTHOR:
             return True
-        is_put = report.lemma in self._asking.verbs and _has_addressee(report, head)
-        return is_put and not self._is_named(head)
+        is_put = _has_addressee(report, head) or self._is_to_somebody(quote)
+        return report.lemma in self._asking.verbs and is_put and not self._is_named(head)
 
-    def leave_open(self, draft: StatementDraft, report: ReportingEvent, quote: str) -> None:
-        """Remember a question to "you": it is one if somebody else speaks right after it.
+    def _is_to_somebody(self, quote: str) -> bool:
+        return not self._spoken.pronouns_in(quote).isdisjoint(self._spoken.second)
+
+    def is_procedure(self, report: ReportingEvent | None, quote: str) -> bool:
+        """Return whether a host, chair or judge only keeps things going: "Next question"."""
+        if report is None or report.speaker is None or quote.count(" ") > LONGEST_LEAD:
+            return False
+        head = report.speaker
+        named = {head.lower_, *(child.lower_ for child in head.children)}
+        if self._spoken.leaders.isdisjoint(named):
+            return False
+        found = self._spoken.housekeeping.search(quote) or self._spoken.procedure.search(quote)
+        return found is not None
+
+    def leave_open(
+        self, draft: StatementDraft, report: ReportingEvent | None, quote: str
+    ) -> None:
+        """Remember what may be a question: it is one if somebody else speaks right after it.
 
         Without an answer it may be rhetorical, and stays a statement.
         """
-        if _is_one_question(quote) and (
-            (report.lemma in self._asking.verbs and _has_addressee(report, report.speaker))
-            or (
-                not self._is_named(report.speaker)
-                and not self._spoken.pronouns_in(quote).isdisjoint(self._spoken.second)
-            )
-        ):
+        is_nameless = report is None or not self._is_named(report.speaker)
+        asks = report is not None and report.lemma in self._asking.verbs
+        if _only_asks(quote) and (asks or (is_nameless and self._is_to_somebody(quote))):
             self._open, self._open_words, self._age = draft, quote.strip(), 0
+
+    def leave_report_open(
+        self, draft: StatementDraft, report: ReportingEvent, sentence: Tokens, words: str
+    ) -> None:
+        """Remember what somebody with a name asks: it was a question if it is answered."""
+        if report.pieces and self._asks_indirectly(report, sentence):
+            self._open, self._open_words, self._age = draft, words, 0
 
     def settle(self, answers: list[StatementDraft]) -> None:
         """Take the open question for one if the next words are somebody else's."""
@@ -242,22 +269,18 @@ def _ends_as_question(quote: str) -> bool:
     return quote.rstrip(" \"”’'").endswith("?")
 
 
-def _is_one_question(quote: str) -> bool:
-    """Return whether it is a single sentence that asks, not a speech that ends with one."""
-    plain = quote.strip(" \"”’'")
-    return plain.endswith("?") and not any(mark in plain for mark in (". ", "! "))
-
-
-def _has_addressee(report: ReportingEvent, head: Token | None) -> bool:
+def _has_addressee(report: ReportingEvent, head: Token) -> bool:
     """Return whether a verb of asking has somebody as its object: "the judge asked him"."""
-    if report.cue is None or head is None:
+    if report.cue is None:
         return False
     verb = head.doc[report.cue[1] - 1]
-    return any(
-        child.dep_ in ("dobj", "dative")
-        and (child.pos_ == "PRON" or child.ent_type_ == "PERSON")
-        for child in verb.rights
-    )
+    return any(child.dep_ in ("dobj", "dative") for child in verb.rights)
+
+
+def _only_asks(quote: str) -> bool:
+    """Return whether each sentence asks: it is no speech that ends with a question."""
+    plain = quote.strip(" \"”’'")
+    return plain.endswith("?") and not any(mark in plain for mark in (". ", "! "))
 
 
 def _is_aside(report: ReportingEvent, sentence: Tokens) -> bool:

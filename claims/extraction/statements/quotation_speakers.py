@@ -3,8 +3,8 @@
 Method: a sieve over the discourse (Muzny et al., "A Two-stage Sieve Approach for Quote
 Attribution", EACL 2017). A quotation belongs to the speaker named in its sentence, else to the
 one named in its paragraph, to the one whom a colon introduced, to the one before it, or to the
-person whom the paragraphs around it are about. A speaker named later in the paragraph speaks
-the quotations before as well.
+person whom the paragraphs around it are about; after a question of the text itself to whoever
+is interviewed. A speaker named later in the paragraph speaks the quotations before as well.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class _Context:
 
     `acting` is the person whom the latest sentence is about, `before` the one of the block
     before; `waiting` are the utterances of that block that still have no speaker, `faceless`
-    those of a pronoun that nobody was named for, `age` how many sentences ago.
+    those of a pronoun that nobody was named for, `age` how many sentences ago. `is_asked` is
+    true right after a question of the text itself.
     """
 
     block: SpeechBlock | None = None
@@ -49,6 +50,7 @@ class _Context:
     unattributed: list[StatementDraft] = field(default_factory=list)
     faceless: list[StatementDraft] = field(default_factory=list)
     age: int = 0
+    is_asked: bool = False
 
 
 class QuotationSpeakers:
@@ -85,8 +87,11 @@ class QuotationSpeakers:
             if self._questions.is_direct_question(report, words):
                 self._questions.ask(words)
                 continue
+            if self._questions.is_procedure(report, words):
+                continue
             draft = StatementDraft((quotation.inner,), None, utterance=quotation)
             drafts.append(draft)
+            self._questions.leave_open(draft, report, words)
             if report is None:
                 self._imply_speaker(chunk, draft, quotation)
                 continue
@@ -99,7 +104,6 @@ class QuotationSpeakers:
             self._context.unattributed = []
             self._context.in_block = self._references.last = draft.speaker
             self._note_faceless(draft)
-            self._questions.leave_open(draft, report, words)
         return drafts
 
     def note_report(self, reference: SpeakerReference | None) -> None:
@@ -167,7 +171,10 @@ class QuotationSpeakers:
             context.in_block = self._references.last = introduced
             return introduced
         is_long = len(quotation.pieces) > 1
-        if quotation.start == chunk.block.start:
+        if context.is_asked and self._references.last is None:
+            context.in_block = self._references.last = self._references.interviewee()
+            return context.in_block
+        if quotation.start == chunk.block.start or context.is_asked:
             return (self._speaker_before() if is_long else None) or self._references.last
         if context.acting is not None:
             context.before = context.acting
@@ -195,6 +202,7 @@ class QuotationSpeakers:
             for draft in waiting:
                 draft.speaker = self._references.last
         self._name_faceless(chunk, sentence)
+        context.is_asked = sentence.text.rstrip().endswith("?")
         acting = paragraph_speakers.find_acting_person(sentence, self._cues)
         context.acting = (chunk, acting) if acting is not None else None
 

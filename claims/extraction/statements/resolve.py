@@ -84,14 +84,14 @@ class DraftResolver:
         for report in asked:
             span = text_span(chunk, sentence.doc, report.pieces[0])
             self._questions.ask(self._text[slice(*span)])
-        reported = [
-            self._draft_report(chunk, sentence.doc, report)
-            for report in reports
-            if report not in asked
-        ]
+        told = [report for report in reports if report not in asked]
+        reported = [self._draft_report(chunk, sentence.doc, report) for report in told]
         for draft in spoken + reported:
             draft.question = draft.question or self._questions.asked
         self._questions.settle(spoken + reported)
+        for draft, report in zip(reported, told, strict=True):
+            words = self._text[draft.pieces[0][0] : draft.pieces[-1][1]]
+            self._questions.leave_report_open(draft, report, sentence, words)
         self.drafts += spoken + reported
         if reported:
             self._speakers.note_report(reported[-1].speaker)

@@ -65,6 +65,11 @@ class SpeakerReferences:
             entity, words, span, cue, report.lemma, near_cue, found.candidates
         )
 
+    def interviewee(self) -> SpeakerReference | None:
+        """Return who answers the text's own questions: whom it asks, or names most."""
+        entity = self._resolver.last_asked() or self._resolver.most_named_person()
+        return SpeakerReference(entity, None, None, None, "") if entity is not None else None
+
     def agrees(self, pronoun: SpeakerReference, named: SpeakerReference) -> bool:
         """Return whether a person can be meant by the pronoun of another reference."""
         if named.entity is None or pronoun.span is None:

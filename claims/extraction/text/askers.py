@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from claims.extraction.text.interviews import INTRODUCTION, find_addressee, find_interviewee
+from claims.extraction.text.interviews import (
+    INTRODUCTION,
+    find_addressee,
+    find_interviewee,
+    find_signed_off,
+)
 from claims.extraction.text.span import Span
 from claims.extraction.text.speaker_labels import last_word, name_key
 from claims.extraction.text.transcript_words import TranscriptWords
@@ -72,6 +77,7 @@ def name_answerer(
     """
     answerer: str | None = None
     is_first, after = True, 0
+    last = max((turn.pieces[-1][1] for turn in turns if turn.pieces), default=0)
     for number, turn in enumerate(turns):
         if turn.label is None or not turn.label.is_nameless or not turn.pieces:
             continue
@@ -81,7 +87,9 @@ def name_answerer(
             before = [span for span in others if span[0] < first][:INTRODUCTION]
             answerer = find_interviewee(text, before, words)
             if answerer is None and not before:
+                ending = [span for span in others if span[0] >= last][:1]
                 answerer = find_addressee(text, turns[number:], words)
+                answerer = answerer or find_signed_off(text, ending, words)
         is_first, after = False, turn.pieces[-1][1]
         turn.answerer = answerer
 

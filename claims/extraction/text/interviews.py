@@ -23,6 +23,8 @@ INTRODUCTION = 6
 MARKS = "“\"'‘«„"
 NUMBERING = re.compile(r"[*_#\s]*(?:\d{1,2}[.)]\s+|Q\d{0,2}[.:)]\s+)?[*_]*")
 EMPHASIS = " *_\n"
+SIGNED = re.compile(r"\?[\"”]? *[–—-]+ *[^?!\n]{2,40}$")
+"""The end of a reader's question: "Is it over? – R.K., Tucson"."""
 
 
 def turns_by_question(
@@ -33,6 +35,9 @@ def turns_by_question(
         is_question(line, words.pronouns_in(line), words)
         for line in (text[start:end] for start, end in paragraphs)
     ]
+    for number, (start, end) in enumerate(paragraphs):
+        is_reply = number > 0 and asked[number - 1] and "?" not in text[start:end]
+        asked[number] = asked[number] and not is_reply
     if asked.count(True) < PAIRS_IF_INTRODUCED:
         return [], paragraphs
     answerer = find_interviewee(text, paragraphs[:INTRODUCTION], words, surely=True)
@@ -105,7 +110,7 @@ def bare_line(text: str, start: int, end: int) -> Span:
 
 def is_question(line: str, pronouns: set[str], words: TranscriptWords) -> bool:
     """Return whether a short paragraph outside quotation marks asks or addresses "you"."""
-    bare = line[slice(*bare_line(line, 0, len(line)))]
+    bare = SIGNED.sub("?", line[slice(*bare_line(line, 0, len(line)))])
     if len(bare) > LONGEST_QUESTION or bare[0] in MARKS:
         return False
     return bare.endswith("?") or bool(pronouns & words.second and not pronouns & words.first)
@@ -137,6 +142,18 @@ def find_interviewee(
         for pattern in words.introduced if surely else words.interviewees:
             found = pattern.search(text[start:end])
             if found is not None and words.outlets.isdisjoint(found[1].lower().split()):
+                return found[1]
+    return None
+
+
+def find_signed_off(
+    text: str, paragraphs: Sequence[Span], words: TranscriptWords
+) -> str | None:
+    """Return whom a paragraph after the answers is about: "Ann Lee's new book is out"."""
+    for start, end in paragraphs:
+        for pattern in words.signed_off:
+            found = pattern.search(text[start:end])
+            if found is not None:
                 return found[1]
     return None
 

@@ -26,7 +26,12 @@ class TranscriptWords:
         self.introductions = [_compile_naming(pattern) for pattern in table["introductions"]]
         self.interviewer = [_compile_naming(pattern) for pattern in table["interviewer"]]
         self.interviewees = [_compile_naming(pattern) for pattern in table["interviewees"]]
-        self.introduced = [_compile_naming(pattern) for pattern in table["introduced"]]
+        self.signed_off = [_compile_naming(pattern) for pattern in table["signed_off"]]
+        self.leaders = frozenset(table["leaders"])
+        self.introduced = [
+            _compile_naming(pattern, "|".join(table["after_names"]))
+            for pattern in table["introduced"]
+        ]
         self.sworn = [_compile_naming(pattern) for pattern in table["sworn"]]
         called = [_compile_naming(pattern) for pattern in table["called"]]
         self.witnesses = self.sworn + called
@@ -61,8 +66,14 @@ def _addressed(titles: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:\A|(?<=[,.?!] ))(?P<name>{name})(?=[,.?!])")
 
 
-def _compile_naming(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{name}", NAME))
+def _compile_naming(pattern: str, after: str = "") -> re.Pattern[str]:
+    """Compile a pattern with `{name}`, or with `{who}`: a name after what describes it.
+
+    Such a name is followed by punctuation or by one of the words `after`, which tells the
+    "Welsh Liberal leader, Carys Penry" from a person called Welsh Liberal.
+    """
+    who = rf"(?:[\w’'.&-]+,? ){{0,9}}?{NAME}(?=[,.:;!?)]|$| (?:{after})\b)"
+    return re.compile(pattern.replace("{who}", who).replace("{name}", NAME))
 
 
 @lru_cache(maxsize=8)

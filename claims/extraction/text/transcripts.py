@@ -224,7 +224,12 @@ def _turns_by_label(
             turns.append(Turn(label, is_quoted=text[start] in DOUBLE))
         elif _asks_alone(line, labels, words):
             turns.append(Turn(None, is_question=True, is_by_asker=True))
-        elif not turns or turns[-1].is_question or _is_box(line, words):
+        elif (
+            not turns
+            or turns[-1].is_question
+            or _is_box(line, words)
+            or ((start, end) == paragraphs[-1] and _is_about(line, turns[-1], words))
+        ):
             others.append((start, end))
             continue
         elif NEW_TURN.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
@@ -264,6 +269,13 @@ def _is_box(line: str, words: TranscriptWords) -> bool:
     if YEAR.search(line) and not line.rstrip(CLOSED).endswith(STOPS):
         return len(line.split()) <= LONGEST_HEADING
     return bool(colon) and head.isupper() and len(head.split()) > 1
+
+
+def _is_about(line: str, turn: Turn, words: TranscriptWords) -> bool:
+    """Return whether the last paragraph presents who answered: "Ann Lee's book is out."."""
+    is_nameless = turn.label is not None and turn.label.is_nameless
+    has_spoken = not words.pronouns_in(line).isdisjoint(words.first)
+    return is_nameless and not has_spoken and any(p.search(line) for p in words.signed_off)
 
 
 def _introduced_label(

@@ -205,6 +205,67 @@ def test_that_a_person_with_a_name_asked_stays_a_statement():
 @pytest.mark.parametrize(
     "text",
     [
+        "Peter Lund asked whether the well was dry. Ann Colt said it was full.",
+        "“Is the well dry?” asked Peter Lund. Ann Colt said it was full.",
+    ],
+)
+def test_if_somebody_else_answers_it_was_a_question(text):
+    assert [(speaker, quote) for speaker, quote, _ in answers(text)] == [
+        ("Ann Colt", "it was full")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Justice Lund asked whether the witness needed a break.",
+        "The Herald wondered whether the well was dry.",
+        "“Can anybody tell me why he got a raise?” a father asked the board.",
+        "“We have to leave it there,” said the presenter, Peter Lund.",
+    ],
+)
+def test_what_somebody_only_asks_by_office_is_no_statement(text):
+    assert answers(text) == []
+
+
+def test_a_quotation_after_a_question_of_the_text_is_whom_it_asked():
+    text = (
+        "We asked Dr. Ann Lee, who studies ice, two questions.\n\n"
+        "What has changed? “The glacier where I camped is a lake now.”\n\n"
+        "What should be done? “Somebody should move the town.”"
+    )
+
+    assert {speaker for speaker, _, _ in answers(text)} == {"Ann Lee"}
+
+
+def test_who_answers_may_be_named_after_the_answers():
+    text = (
+        "Q: Why did you leave?\n\nA: I was told to.\n\nQ: By whom?\n\nA: By my mum.\n\n"
+        "Kirsty Mallow's record is out on Friday."
+    )
+
+    assert {speaker for speaker, _, _ in answers(text)} == {"Kirsty Mallow"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Hurling: five minutes with Bo Marr, the full-back.",
+        "Our editor put readers' questions to the Liberal leader, Bo Marr.",
+        "Bo Marr, who runs a fund, took readers' questions by email.",
+        "Business lunch: Bo Marr, founder of a chain.",
+        "Bo Marr, a baker, on what bread costs.",
+    ],
+)
+def test_introductions_name_who_answers(heading):
+    text = f"{heading}\n\nIs it over?\n\nThe town has two mills.\n\nWhy?\n\nIt rained."
+
+    assert ("Bo Marr", "The town has two mills.", "Is it over?") in answers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         (
             "New laws begin today.\n\nOregon: Family leave in Oregon lasts two weeks.\n\n"
             "Delaware: The state bans the sale of fins.\n\n"
