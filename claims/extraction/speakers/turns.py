@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FEWEST = 2
 LONGEST_COURTESY = 8
+LONGEST_HEADING = 3
+"""A speech has headings of so many words: "First, planning."."""
 
 
 class TurnSpeakers:
@@ -64,7 +66,7 @@ class TurnSpeakers:
         if not words or self.is_courtesy(sentence):
             return False
         if turn.is_answer:
-            return True
+            return not turn.is_monologue or len(words) > LONGEST_HEADING
         if len(words) < FEWEST:
             return False
         is_imperative = sentence.root.tag_ == "VB" and len(words) > FEWEST

@@ -40,6 +40,10 @@ class TranscriptWords:
         self.addressed = _addressed(language.mapping("people", "titles")["surely"])
         self.in_place: str = "|".join(table["before_places"])
         self.housekeeping = re.compile("|".join(table["housekeeping"]), re.IGNORECASE)
+        self.announces_speech = re.compile("|".join(table["announces_speech"]), re.IGNORECASE)
+        self.titles_speech = re.compile("|".join(table["titles_speech"]))
+        self.ends_speech = re.compile(table["ends_speech"], re.IGNORECASE | re.MULTILINE)
+        self.speech_givers = [_compile_naming(pattern) for pattern in table["speech_givers"]]
         self.titles = frozenset(
             word for words in language.mapping("people", "titles").values() for word in words
         )

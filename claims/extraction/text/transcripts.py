@@ -34,6 +34,7 @@ from claims.extraction.text.speaker_labels import (
     split_inline_answers,
     written_out,
 )
+from claims.extraction.text.speeches import find_speech
 from claims.extraction.text.transcript_words import TranscriptWords, transcript_words
 from claims.extraction.text.turns import SpeakerLabel, Turn
 
@@ -66,7 +67,8 @@ def find_turns(
     pieces = split_inline_answers(text, paragraphs, words)
     labels = _find_labels(text, pieces, words, is_recording=is_recording)
     if not labels:
-        return turns_by_question(text, paragraphs, words)
+        speech = find_speech(text, paragraphs, words)
+        return speech if speech[0] else turns_by_question(text, paragraphs, words)
     turns, others = _turns_by_label(text, pieces, labels, words)
     mark_questions(text, turns, words)
     name_answerer(text, turns, others, words)

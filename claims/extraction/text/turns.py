@@ -31,7 +31,8 @@ class Turn:
     In a transcript quoted inside an article (`is_quoted`), each paragraph is one utterance. An
     answer without a named label belongs to `answerer`, a name, if the text introduces one. A
     turn that is nothing but a question (`is_question`) is no statement to check, nor are the
-    questions and the housekeeping of somebody who asks (`is_by_asker`).
+    questions and the housekeeping of somebody who asks (`is_by_asker`). A paragraph of a speech
+    (`is_monologue`) answers nobody, but has no label either.
     """
 
     label: SpeakerLabel | None
@@ -41,3 +42,4 @@ class Turn:
     is_question: bool = False
     is_by_asker: bool = False
     answerer: str | None = None
+    is_monologue: bool = False
