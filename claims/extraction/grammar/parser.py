@@ -33,9 +33,13 @@ def _pipeline() -> Any:
     from claims.extraction.grammar.attribute_rules import (  # noqa: PLC0415 - it imports spaCy
         memoize_attribute_rules,
     )
+    from claims.extraction.grammar.entity_decoder import (  # noqa: PLC0415 - it imports spaCy
+        decode_entities_in_batches,
+    )
 
     nlp = spacy.load(MODEL)
     memoize_attribute_rules(nlp)
+    decode_entities_in_batches(nlp)
     return nlp
 
 
