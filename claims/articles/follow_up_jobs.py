@@ -15,7 +15,7 @@ class LeftOver(Job):
     """A skipped span of an article's text from which somebody wants statements extracted."""
 
     task_name: ClassVar[str] = "claims.read_left_over"
-    lease_time: ClassVar[timedelta] = timedelta(seconds=120)
+    lease_time: ClassVar[timedelta] = timedelta(seconds=320)
 
     article = models.ForeignKey(
         "claims.Article", on_delete=models.PROTECT, related_name="readings_of_left_over"

@@ -30,8 +30,8 @@ CLIMB = 12
 def _pipeline() -> Any:
     """Load the model once per process (about a second).
 
-    Its hundred thousand objects stay until the process ends, so the garbage collector is told not
-    to search them again and again (a twentieth of the time of reading).
+    Its hundred thousand objects stay until the process ends, so the garbage collector is told
+    not to search them again and again (a twentieth of the time of reading).
     """
     import spacy  # noqa: PLC0415 - only workers that extract need it
 
