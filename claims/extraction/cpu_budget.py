@@ -16,11 +16,12 @@ PER_THOUSAND = 0.1
 """Seconds for each thousand characters."""
 MOST = 150.0
 """Seconds for the longest text."""
-LEAST_ON_CLOCK = 90.0
-"""Seconds on a clock that every text has at least, however busy the machine is."""
-BUSY = 1.6
-"""How much longer than its computing time a text may take on a clock."""
-MOST_ON_CLOCK = BUSY * MOST
+ON_CLOCK = 90.0
+"""Seconds on a clock in which a text has to be read, however busy the machine is."""
+LONG_TEXT = 100_000
+"""The number of characters from which a text has longer on the clock."""
+ON_CLOCK_IF_LONG = 240.0
+"""Seconds on a clock for such a text."""
 
 
 class CpuBudget:
@@ -28,7 +29,7 @@ class CpuBudget:
 
     def __init__(self, characters: int) -> None:
         self.seconds = min(BASE + PER_THOUSAND * characters / 1_000, MOST)
-        self.on_clock = max(LEAST_ON_CLOCK, BUSY * self.seconds)
+        self.on_clock = ON_CLOCK_IF_LONG if characters >= LONG_TEXT else ON_CLOCK
         self._began = time.thread_time()
         self._began_on_clock = time.monotonic()
 

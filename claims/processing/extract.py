@@ -13,6 +13,7 @@ from claims import extraction, second_reader
 from claims.articles import privacy_rule, warnings
 from claims.articles.models import Article
 from claims.extraction import Extraction, TextTooLong, extract_statements, normalize_line_ends
+from claims.extraction.cpu_budget import LONG_TEXT
 from claims.extraction.lexicon.language import detect_language
 from claims.processing.page_text import (
     may_have_statements,
@@ -33,8 +34,6 @@ from sources.snapshots.publishers import Publisher
 from sources.snapshots.storage_errors import QUARANTINED
 
 UNKNOWN = "und"
-LONG_TEXT = 300_000
-"""The number of characters from which the usual lease may be too short."""
 LONG_LEASE = timedelta(seconds=320)
 """A little more than the time limit of the task."""
 
@@ -102,8 +101,8 @@ def extract_article(article: Article) -> None:
 
 
 def _extend_lease(article: Article, text: str) -> None:
-    """Extend the lease for a long text: 200,000 words take minutes on a busy machine."""
-    if len(text) > LONG_TEXT:
+    """Extend the lease for a long text, which may be read for longer."""
+    if len(text) >= LONG_TEXT:
         ours = Article.objects.filter(pk=article.pk, lease_token=article.lease_token)
         ours.update(lease_until=Now() + LONG_LEASE)
 
