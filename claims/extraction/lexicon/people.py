@@ -48,8 +48,13 @@ class PeopleLexicon(RoleLexicon):
         return not self.is_role(head)
 
     def is_role(self, head: Token) -> bool:
-        """Return whether what looks like a name is a role: "the GP"."""
-        return head.lower_ in self.person_roles and self._begins_with_article(head)
+        """Return whether what looks like a name is a role: "the GP", "Counsel for Lee, Ann Day"."""
+        if head.lower_ not in self.person_roles:
+            return False
+        is_first = head.i == head.sent.start and any(
+            child.dep_ == "appos" and child.ent_type_ == "PERSON" for child in head.rights
+        )
+        return is_first or self._begins_with_article(head)
 
     def ends_body_name(self, head: Token) -> bool:
         """Return whether the word ends an organization's name that the model overlooked."""
@@ -89,7 +94,7 @@ class PeopleLexicon(RoleLexicon):
 
     def _kind_of(self, head: Token, label: str) -> str:
         """Return whether a name is a person's: words next to it outweigh the model's label."""
-        if self._looks_personal(head):
+        if self.looks_personal(head):
             return "person"
         if self._has_name_of_body(head):
             return "body"
@@ -125,7 +130,7 @@ class PeopleLexicon(RoleLexicon):
             and not any(word.lower_ in self.body_words for word in words)
         )
 
-    def _looks_personal(self, head: Token) -> bool:
+    def looks_personal(self, head: Token) -> bool:
         """Return whether a title or given name comes right before: it outweighs the model."""
         described = [head.head] if head.dep_ == "appos" else []
         described += [child for child in head.rights if child.dep_ == "appos"]

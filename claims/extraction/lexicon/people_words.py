@@ -20,7 +20,10 @@ class PeopleWords:
         }
         self.pronouns = _by_word(language.mapping("people", "pronouns"))
         self.before_names = language.words("people", "small", "before_names") | set(self.titles)
-        self.given = _by_word(language.mapping("people", "given_names"))
+        self.given: dict[str, str | None] = {
+            word: (None if sex == "any" else sex)
+            for word, sex in _by_word(language.mapping("people", "given_names")).items()
+        }
         self.offices = Offices(language)
         self.body_kinds = BodyKinds(language)
         small = language.mapping("people", "small")
@@ -50,6 +53,15 @@ class PeopleWords:
         self.against = language.words("people", "small", "against")
         self.transfer = language.words("people", "small", "transfer")
         self.toward: str = small["toward"]
+        self.authoring = frozenset(small["authoring"])
+        self.at_places = frozenset(small["at_places"])
+        self.requesting = frozenset(small["requesting"])
+        self.addressing = frozenset(small["addressing"])
+        self.answering = frozenset(small["answering"])
+        self.symmetric = frozenset(small["symmetric"])
+        self.joint = frozenset(small["joint"])
+        self.they = frozenset(small["they"])
+        self.they_itself: str = language.mapping("people", "pronouns")["plural"][0]
         self.replying = language.words("people", "small", "replying")
         self.asking = language.words("people", "small", "asking")
         self.wanting = language.words("people", "small", "wanting")

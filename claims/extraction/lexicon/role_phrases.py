@@ -15,6 +15,7 @@ from claims.extraction.lexicon.people_words import PeopleWords
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+FIRST_NAMES = (1, 2)
 AGED = "year-old"
 ORIGINS = ("poss", "amod", "nmod", "compound")
 
@@ -44,7 +45,9 @@ class RoleLexicon(PeopleWords):
             if name is None:
                 continue
             is_body = name.ent_type_ in ("ORG", "") and role.lemma_.lower() in self.body_roles
-            is_person = name.ent_type_ == "" and role.lemma_.lower() in self.person_roles
+            is_person = role.lemma_.lower() in self.person_roles and (
+                name.ent_type_ == "" or _is_whole_name(name, self.body_words)
+            )
             if name.ent_type_ == "PERSON" or is_body or is_person:
                 return name
         return _name_in_front(role)
@@ -201,3 +204,10 @@ def _name_in_front(role: Token) -> Token | None:
     is_named = name.ent_type_ in ("PERSON", "ORG") and name.text[0].isupper()
     begins = doc[sentence.start : name.i + 1]
     return name if is_named and all(w.ent_type_ or w.lower_ == "the" for w in begins) else None
+
+
+def _is_whole_name(name: Token, body_words: frozenset[str]) -> bool:
+    """Return whether it looks like a person's full name, whatever the model's label."""
+    words = [child for child in name.lefts if child.dep_ == "compound"]
+    is_whole = len(words) in FIRST_NAMES and all(word.text.istitle() for word in (*words, name))
+    return is_whole and name.ent_type_ != "NORP" and name.lower_ not in body_words
