@@ -25,6 +25,7 @@ IN_ROLES = ("DET", "NOUN", "PROPN", "ADJ", "PART", "ADP", "NUM")
 PLACES = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
 SUBJECTS = ("nsubj", "nsubjpass")
 FINITE = ("VBD", "VBZ")
+PREFIXES = ("ex", "co", "vice", "sub", "non", "step", "anti", "pro")
 CONJUNCTIONS = ("as", "after", "before", "since", "until")
 
 
@@ -38,6 +39,23 @@ def repair_appositions(doc: Doc, lexicon: PeopleLexicon) -> None:
             name = _name_after(comma, lexicon) if comma is not None else None
             if name is not None:
                 _attach(role, name)
+
+
+def repair_prefixes(doc: Doc) -> None:
+    """Make the noun the head of "ex-wife", which the tokenizer cuts into three words."""
+    for mark in doc[1:-1]:
+        if mark.text != "-" or mark.whitespace_ or mark.nbor(-1).whitespace_:
+            continue
+        prefix, noun = mark.nbor(-1), mark.nbor(1)
+        if noun.tag_ not in ("NN", "NNS") or prefix.lower_ not in PREFIXES:
+            continue
+        top = next((each for each in (prefix, mark) if each in noun.ancestors), None)
+        if top is not None:
+            noun.head, noun.dep_ = (noun if top.head == top else top.head), top.dep_
+        for part in (prefix, mark):
+            for child in [each for each in part.children if each not in (prefix, mark, noun)]:
+                child.head = noun
+            part.head, part.dep_ = noun, "compound"
 
 
 def repair_fronted_places(doc: Doc, lexicon: PeopleLexicon, places: frozenset[str]) -> None:

@@ -24,6 +24,8 @@ SUBJECTS = ("nsubj", "expl", "csubj")
 VERBS = ("VERB", "AUX")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 CLIMB = 12
+OBJECT_CONTROL = ("of", "for", "from", "into")
+NAMED = ("PERSON", "ORG", "GPE", "NORP")
 
 
 @lru_cache(maxsize=1)
@@ -90,13 +92,34 @@ def subject_of(verb: Token) -> Token | None:
                 return None
             if verb.dep_ == "advcl" and verb.tag_ == "VBN":
                 return None
-            verb = verb.head
+            link = verb = verb.head
             while verb.pos_ in ("ADP", "SCONJ") and verb.head != verb:
                 verb = verb.head
             if verb.pos_ not in VERBS:
                 return verb if verb.pos_ in ("PROPN", "PRON") else None
+            controller = _controlling_object(link, verb)
+            if controller is not None:
+                return controller
             continue
         return None
+    return None
+
+
+def _controlling_object(link: Token, verb: Token) -> Token | None:
+    """Return who does what follows the preposition: "Day" in "sued Day for saying".
+
+    The object of the verb above, or the subject of a passive, controls a gerund after these
+    prepositions (Huddleston, Pullum, "The Cambridge Grammar of the English Language", 2002,
+    chapter 14, section 3).
+    """
+    if link == verb or link.lower_ not in OBJECT_CONTROL or link.dep_ != "prep":
+        return None
+    for child in verb.children:
+        if child.dep_ == "nsubjpass":
+            return child
+        is_object = child.dep_ == "dobj" and child.i < link.i
+        if is_object and (child.ent_type_ in NAMED or child.pos_ in ("PRON", "PROPN")):
+            return child
     return None
 
 

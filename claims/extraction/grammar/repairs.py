@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.grammar import (
+    according_to,
+    claim_clauses,
     coordination,
     gaps,
     interruptions,
@@ -26,11 +28,14 @@ def repair_parse(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
     split_names.repair_split_names(doc)
     lost_verbs.repair_lost_verbs(doc, cues, lexicon)
     lost_subjects.repair_lost_subjects(doc, cues.clause_openers)
+    parse_repairs.repair_prefixes(doc)
     parse_repairs.repair_appositions(doc, lexicon)
+    according_to.repair_according_to(doc, cues, lexicon)
     parse_repairs.repair_clauses_after_as(doc)
     parse_repairs.repair_fronted_places(doc, lexicon, cues.aside)
     parse_repairs.repair_asides(doc, cues)
     parse_repairs.repair_partitives(doc, cues)
+    claim_clauses.repair_claim_clauses(doc, cues)
     interruptions.repair_interruptions(doc, cues, lexicon)
     lost_clauses.repair_lost_clauses(doc, cues)
     gaps.repair_gaps(doc, cues, lexicon)
