@@ -220,7 +220,7 @@ def clause_after_aside(verb: Token, cues: Cues) -> Token | None:
         token = doc[index]
         if token.pos_ in grammar_parser.VERBS or token.dep_ == "cc":
             return None
-        if token.lower_ not in cues.that or token.dep_ != "mark":
+        if token.lower_ not in cues.that or not _begins_clause(token):
             continue
         clause: Token = token.head
         aside = clause.head
@@ -230,6 +230,13 @@ def clause_after_aside(verb: Token, cues: Cues) -> Token | None:
         is_addressed = aside.dep_ in ("dobj", "dative") and verb.lemma_ in cues.addressing
         return clause if aside.head == verb and (is_aside or is_addressed) else None
     return None
+
+
+def _begins_clause(that: Token) -> bool:
+    """Return whether "that" is a conjunction, or a pronoun next to another subject."""
+    is_object = that.dep_ == "dobj" and that.head.dep_ == "relcl"
+    subjects = (child for child in that.head.lefts if child.dep_ in grammar_parser.SUBJECTS)
+    return that.dep_ == "mark" or (is_object and next(subjects, None) is not None)
 
 
 def _cue_words(verb: Token) -> list[Token]:

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import paragraph_speakers
 from claims.extraction.attribution.reporting_event import ReportingEvent
+from claims.extraction.grammar import headlines
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.grammar.parser_input import SpeechBlock
 from claims.extraction.lexicon.cues import Cues
+from claims.extraction.lexicon.people import PeopleLexicon
 from claims.extraction.text.quotations import Quotation
 from claims.extraction.text.span import Span
 
@@ -331,6 +333,21 @@ def find_headline_speaker(sentence: Tokens) -> ReportingEvent | None:
         return None
     span = (start, colon)
     return ReportingEvent(((colon + 1, sentence.end),), name, None, "", speaker_span=span)
+
+
+def find_headline_source(sentence: Tokens, lexicon: PeopleLexicon) -> ReportingEvent | None:
+    """Recognize a headline that ends with its speaker: "Mayor took bribes: prosecutors"."""
+    source = headlines.find_source(sentence, lexicon)
+    if source is None or source.start - 1 - sentence.start < UTTERANCE - 1:
+        return None
+    said = (sentence.start, source.start - 1)
+    words = sentence.doc[said[0] : said[1]]
+    if source[-1].pos_ == "PROPN" and not any(t.pos_ in grammar_parser.VERBS for t in words):
+        return None
+    headlines.detach_source(sentence, source)
+    return ReportingEvent(
+        (said,), source[-1], None, "", speaker_span=(source.start, source.end)
+    )
 
 
 def find_introduced_speaker(sentence: Tokens, cues: Cues) -> Token | None:

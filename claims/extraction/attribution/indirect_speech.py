@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import (
+    alleged_words,
     clause_spans,
     estimates,
     idioms,
@@ -60,6 +61,8 @@ def find_reporting_events(
         if taken[token.i - sentence.start] or token.i in quoted:
             continue
         for report in _possible_reports(token, cues, asks=asks):
+            if alleged_words.is_alleged(token, cues):
+                break
             pieces = _exact_pieces(sentence, report, cues, quoted)
             if not pieces or any(
                 taken[index - sentence.start] for piece in pieces for index in range(*piece)

@@ -124,9 +124,17 @@ def has_other_owner(noun: Token, cues: Cues) -> bool:
     """Return whether a claim is somebody else's: "rejected Lee's claim that …"."""
     if noun.pos_ != "NOUN" or cues.lemma(noun) not in cues.nouns:
         return False
-    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) or _source(noun, cues)
     has_content = any(c.dep_ in CLAUSES and _is_content_clause(c, cues) for c in noun.rights)
     return owner is not None and owner.tag_ != "PRP$" and has_content
+
+
+def _source(noun: Token, cues: Cues) -> Token | None:
+    """Return who is behind a claim: "by Ann Lee", "from the bank"."""
+    for child in noun.rights:
+        if child.dep_ in ("prep", "agent") and child.lower_ in cues.sources:
+            return next((word for word in child.children if word.dep_ == "pobj"), None)
+    return None
 
 
 def _repeats_own(noun: Token, child: Token, cues: Cues) -> bool:
@@ -145,12 +153,11 @@ def _noun_speaker(noun: Token, cues: Cues) -> tuple[Token | None, Span]:
                 else None
             )
             return own or child, cue
-        if child.dep_ == "prep" and child.lower_ in cues.sources:
-            inner = next((word for word in child.children if word.dep_ == "pobj"), None)
-            if inner is not None:
-                return inner, cue
         if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in GROUPS:
             return child, cue
+    source = _source(noun, cues)
+    if source is not None:
+        return source, cue
     verb = noun.head
     if noun.dep_ == "nsubjpass" and (
         cues.is_cue(cues.lemma(verb)) or verb.lemma_ in cues.light

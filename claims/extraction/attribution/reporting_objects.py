@@ -51,7 +51,8 @@ def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[Reporti
         end = clause_spans.trim_background_clause(child, end)
         if lemma in cues.clause:
             end = clause_spans.extend_past_comma(verb, start, end)
-        if not is_content(verb, lemma, (start, end), cues):
+        is_listener = lemma in cues.addressing and child.ent_type_ in NAMED
+        if is_listener or not is_content(verb, lemma, (start, end), cues):
             continue
         yield ReportingEvent(
             ((start, end),),

@@ -33,8 +33,8 @@ class ReportedContent:
     """What somebody is reported to say: the tokens in its sentence, and the words.
 
     `is_clause` is true if the words depend on the cue ("she said that …"), not if they are a
-    quotation or a sentence with "she said" next to it. `is_denial` and `is_reply` tell what the
-    cue makes of it: denied, or promised, accepted or refused.
+    quotation or a sentence with "she said" next to it. `is_denial` tells that it is denied,
+    `is_answer` that it is accepted or refused, `is_reply` that it is that or promised.
     """
 
     spans: tuple[Span, ...] = ()
@@ -42,6 +42,7 @@ class ReportedContent:
     is_clause: bool = False
     is_denial: bool = False
     is_reply: bool = False
+    is_answer: bool = False
 
     def covers(self, token: Token) -> bool:
         """Return whether the word is part of what was said."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.entity_names import SpeakerRole
 from claims.extraction.lexicon.people import PeopleLexicon
 from claims.extraction.speakers.binding import ReportedContent
@@ -71,20 +72,28 @@ class BodyDescriptions:
         """Resolve "a report by the Aske Institute" to the institute."""
         if described.head not in self._lexicon.documents:
             return None
-        for child in head.rights:
-            if child.dep_ != "prep" or child.lower_ not in self._lexicon.written_by:
-                continue
-            author = next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
-            if author is not None and author.pos_ == "NOUN":  # "by the charity Aske First"
-                named = (inner for inner in author.rights if inner.dep_ == "appos")
-                author = next(named, author)
-            if (
-                author is not None
-                and self._lexicon.is_name(author)
-                and author.ent_type_ != "GPE"
-            ):
-                return self._resolve_name(author)
-        return None
+        author = self._author(head)
+        if author is not None and author.pos_ == "NOUN":  # "by the charity Aske First"
+            named = (inner for inner in author.rights if inner.dep_ == "appos")
+            author = next(named, author)
+        if author is None or author.ent_type_ == "GPE" or self._lexicon.is_pronoun(author):
+            return None
+        lemma = author.lemma_.lower()
+        are_people = self._lexicon.is_group(lemma) and lemma not in self._lexicon.body_roles
+        is_somebody = are_people or self._lexicon.is_name(author)
+        return self._resolve_name(author) if is_somebody else None
+
+    def _author(self, document: Token) -> Token | None:
+        """Return who wrote it: "by Ann Lee", "signed by priests", "Lee filed a suit"."""
+        for child in document.rights:
+            is_participle = child.dep_ == "acl" and child.tag_ == "VBN"
+            if is_participle and child.lemma_.lower() in self._lexicon.authoring:
+                return grammar_parser.agent_of(child)
+            if child.dep_ == "prep" and child.lower_ in self._lexicon.written_by:
+                return next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
+        verb = document.head
+        is_written = document.dep_ == "dobj" and verb.lemma_.lower() in self._lexicon.authoring
+        return grammar_parser.subject_of(verb) if is_written else None
 
     def _latest_organization(
         self, described: SpeakerRole, content: ReportedContent

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 NOTHING_SAID = ReportedContent()
 ACTING = (*SUBJECTS, "dobj", "dative")
+MISTAKEN = ("GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW")
 PLACES = ("GPE", "LOC", "FAC", "PRODUCT")
 MENTIONED = (*SUBJECTS, "dobj", "dative", "pobj", "conj")
 
@@ -67,14 +68,16 @@ class EntityResolver:
         verbs = [token for token in tokens if token.pos_ in grammar_parser.VERBS]
         self._add_stated_roles(verbs)
         self._note_asked(verbs)
+        self._note_pronouns(tokens)
 
     def _add_names(self, sentence: Tokens, tokens: list[Token]) -> Entity | None:
         """Record the names of a sentence, and return the first that is a subject."""
         subject: Entity | None = None
         others: list[Entity] = []
         for named in sentence.ents:
-            if named.label_ in ("PERSON", "ORG") and not self.lexicon.is_role(named.root):
-                entity = self._add_occurrence(named.root, named.label_)
+            label = self._label(named)
+            if label is not None:
+                entity = self._add_occurrence(named.root, label)
                 if entity and named.root.dep_ in SUBJECTS and subject is None:
                     subject = entity
                 elif entity:
@@ -97,6 +100,25 @@ class EntityResolver:
                 self._add_occurrence(token, token.ent_type_)
         return subject
 
+    def _label(self, named: Tokens) -> str | None:
+        """Return whether a name is a person's or a body's: words outweigh the label."""
+        name = named.root
+        if self.lexicon.is_role(name):
+            return None
+        if named.label_ in ("PERSON", "ORG"):
+            is_place = name.dep_ == "pobj" and name.head.lower_ in self.lexicon.at_places
+            is_unknown = is_place and len(named) == 1 and named.label_ == "PERSON"
+            return None if is_unknown and not self._known_person(name) else named.label_
+        if named.label_ in MISTAKEN and name.pos_ == "PROPN":
+            return "PERSON" if self.lexicon.looks_personal(name) else None
+        return None
+
+    def _known_person(self, name: Token) -> bool:
+        """Return whether one word is a given name, or the last name of a person so far."""
+        if name.lower_ in self.lexicon.given:
+            return True
+        return any(each.kind == "person" for each in self._known.with_last_name(name.lower_))
+
     def _add_occurrence(self, head: Token, label: str) -> Entity | None:
         entity = self._add_name(head, label)
         if entity is not None:
@@ -110,6 +132,8 @@ class EntityResolver:
             if token.dep_ not in MENTIONED or token.tag_ not in ("NN", "NNS", "NNPS"):
                 continue
             if token.dep_ not in SUBJECTS and salience.is_reported(token):
+                continue
+            if token.dep_ == "pobj" and token.head.lower_ in self.lexicon.offices.introduced_by:
                 continue
             is_party = token.tag_ == "NNPS" and token.ent_type_ == "NORP"
             if is_party or self.lexicon.can_speak(token.lemma_.lower()):
@@ -177,6 +201,20 @@ class EntityResolver:
             if entity is not None:
                 found.append(entity)
         return found
+
+    def _note_pronouns(self, tokens: list[Token]) -> None:
+        """Note whose pronoun is "they": "Lee uses they and them", "Lee, who is non-binary"."""
+        if not any(
+            token.lower_ in self.lexicon.they
+            or (token.lower_ == self.lexicon.they_itself and token.dep_ not in SUBJECTS)
+            for token in tokens
+        ):
+            return
+        for token in tokens:
+            entity = self._discourse.entity_at(token)
+            if entity is not None and entity.kind == "person" and not entity.is_plural:
+                entity.uses_they = True
+                return
 
     def resolve_speaker(self, head: Token, content: ReportedContent) -> Antecedent:
         """Return who says something: the entity of a noun or pronoun, or the candidates."""

@@ -11,7 +11,8 @@ from claims.extraction.lexicon import entity_names
 class Entity:
     """A person or organization of the article, with every name and role found so far.
 
-    `is_uncertain` marks an organization by the name model alone that may be a person.
+    `is_uncertain` marks an organization by the name model alone that may be a person;
+    `uses_they` a person whose pronoun is "they".
     """
 
     kind: str
@@ -20,6 +21,7 @@ class Entity:
     gender: str | None = None
     is_plural: bool = False
     is_uncertain: bool = False
+    uses_they: bool = False
     first_sentence: int = 0
     mentions: int = 0
     has_spoken: bool = False
@@ -30,12 +32,17 @@ class Entity:
         return mention.name in self.names
 
     def fits_pronoun(self, pronoun: str | None) -> bool:
-        """Return whether a male, female, plural or thing pronoun can refer to this entity."""
+        """Return whether a male, female, plural or thing pronoun can refer to this entity.
+
+        "Singular" is "they" for one person of whom no gender is told.
+        """
         if pronoun in ("male", "female"):
             is_person = self.kind == "person" and not self.is_plural
             return is_person and self.gender in (None, pronoun)
+        if pronoun == "singular":
+            return self.kind == "person" and not self.is_plural and self.gender is None
         if pronoun == "plural":
-            return self.is_plural or self.kind == "body"
+            return self.is_plural or self.kind == "body" or self.uses_they
         return pronoun == "thing" and self.kind == "body" and not self.is_plural
 
     @property

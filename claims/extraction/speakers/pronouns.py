@@ -17,7 +17,7 @@ from claims.extraction.speakers import binding, salience
 from claims.extraction.speakers.binding import ReportedContent
 from claims.extraction.speakers.entity import Entity
 from claims.extraction.speakers.salience import DiscourseModel, Occurrence
-from claims.extraction.speakers.thematic_roles import ACCUSED, RECIPIENT
+from claims.extraction.speakers.thematic_roles import ACCUSED, ADDRESSED, RECIPIENT
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +29,7 @@ BARE_NAME = 0.3
 LOOSE = 0.8
 NAMED_THERE = 0.5
 SEXED = ("male", "female")
+SINGULAR = "singular"
 
 
 @dataclass(slots=True)
@@ -67,6 +68,8 @@ class PronounResolver:
         wanted = self._lexicon.pronouns.get(pronoun.lower_)
         barred = self._barred(pronoun, content)
         ranked = self._rank(pronoun, wanted, content, barred)
+        if not ranked and wanted == "plural":
+            ranked = self._rank(pronoun, SINGULAR, content, barred)
         if not ranked:
             entity = self._far_away(wanted, content, barred)
         else:
@@ -104,7 +107,7 @@ class PronounResolver:
                     factor
                     and distance <= NEAR
                     and occurrence.role
-                    and occurrence.role == asked_of
+                    and occurrence.role in asked_of
                 ):
                     answers.add(entity)
                 if factor:
@@ -119,10 +122,11 @@ class PronounResolver:
         if last in found:
             found[last].score += bonus
         likely = answers or found
-        return sorted(
+        ranked = sorted(
             (each for each in found.values() if each.entity in likely),
             key=lambda each: -each.score,
         )
+        return _people_only(ranked) if wanted in SEXED else ranked
 
     def _joined(self, distance: int, best: dict[Entity, float]) -> dict[Entity, float]:
         """Add "A and B" for "they", in the place of each of them."""
@@ -199,7 +203,7 @@ class PronounResolver:
                 return 1
             return UNKNOWN_GENDER if entity.is_whole else BARE_NAME
         if wanted == "plural":
-            return 1 if entity.is_plural else LOOSE
+            return 1 if entity.is_plural or entity.uses_they else LOOSE
         return LOOSE if entity.is_uncertain else 1
 
     def _is_spokesperson(self, entity: Entity) -> bool:
@@ -229,11 +233,22 @@ class PronounResolver:
         return next(sure, None) or next(iter(fitting), None) or next(uncertain, None)
 
 
-def _who_answers(content: ReportedContent) -> str | None:
-    """Return the thematic role of who denies or promises something."""
+def _who_answers(content: ReportedContent) -> tuple[str, ...]:
+    """Return the thematic roles of those who may deny, promise, accept or refuse something."""
     if content.is_denial:
-        return ACCUSED
-    return RECIPIENT if content.is_reply else None
+        return (ACCUSED,)
+    if content.is_answer:
+        return RECIPIENT, ADDRESSED
+    return (RECIPIENT,) if content.is_reply else ()
+
+
+def _people_only(ranked: list[Candidate]) -> list[Candidate]:
+    """Leave out what may be a person or an organization if there is surely a person."""
+    is_sure = any(
+        each.entity.kind == "person" and each.entity.is_whole and each.distance <= NEAR
+        for each in ranked
+    )
+    return [each for each in ranked if not (is_sure and each.entity.kind == "body")]
 
 
 def _nearly_equal(ranked: list[Candidate]) -> list[Candidate]:

@@ -5,8 +5,10 @@ Anaphora Resolution", Computational Linguistics 20(4), 1994, table 1: recency, g
 not being part of another noun phrase or of a fronted phrase, halved with each sentence, with
 a bonus for a parallel role. A main clause's subject goes before others (Grosz, Joshi,
 Weinstein, "Centering: A Framework for Modeling the Local Coherence of Discourse", Computational
-Linguistics 21(2), 1995). Whoever spoke last is the likeliest to go on (the conversational
-sieves of Muzny et al., "A Two-stage Sieve Approach for Quote Attribution", EACL 2017).
+Linguistics 21(2), 1995), and "his brother" after him by whom it is anchored (Strube, Hahn,
+"Functional Centering", Computational Linguistics 25(3), 1999). Whoever spoke last is the
+likeliest to go on (the conversational sieves of Muzny et al., "A Two-stage Sieve Approach for
+Quote Attribution", EACL 2017).
 """
 
 from __future__ import annotations
@@ -22,14 +24,17 @@ if TYPE_CHECKING:
 
 RECENT = 100
 SUBJECT = 80
-SUBJECT_BELOW = 65
+SUBJECT_BELOW = 45
+EQUAL = 70
 OBJECT = 50
+ANCHORED = 0.85
 OTHER = 40
 INDEPENDENT = 80
 NOT_FRONTED = 50
 PARALLEL = 60
 SPOKE_LAST = 70
 HALF = 0.5
+EQUAL_ROLE = "equal"
 WINDOW = 4
 SPEAKS_ON = 3
 FOCUS = 24
@@ -75,6 +80,10 @@ class DiscourseModel:
     def add(self, token: Token, entity: Entity | None, role: str | None = None) -> None:
         """Record a mention in the current sentence, with its thematic role."""
         weight, is_subject = _weigh(token)
+        if role == EQUAL_ROLE:
+            weight, is_subject = max(weight, RECENT + EQUAL + INDEPENDENT + NOT_FRONTED), True
+        elif token.pos_ == "NOUN" and any(c.tag_ == "PRP$" for c in token.lefts):
+            weight = round(weight * ANCHORED)
         self._sentences[0][token.i] = Occurrence(token, entity, weight, is_subject, role)
 
     def note_speaker(self, token: Token, entity: Entity) -> None:

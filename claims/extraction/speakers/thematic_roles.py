@@ -11,17 +11,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon.people import PeopleLexicon
+from claims.extraction.speakers.salience import EQUAL_ROLE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACCUSED, RECIPIENT = "accused", "recipient"
+ACCUSED, RECIPIENT, ADDRESSED = "accused", "recipient", "addressed"
 UNDERGOES = ("dobj", "nsubjpass")
 CLIMB = 12
 
 
 def thematic_role(token: Token, lexicon: PeopleLexicon) -> str | None:
-    """Return whether a mention is who is accused, or who receives something."""
+    """Return whether a mention is who is accused, receives something, or acts no less."""
+    if (
+        token.dep_ == "appos"
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and token.head.i < token.i
+    ):
+        token = token.head
     head = token.head
     verb = head.lemma_.lower()
     if token.dep_ in UNDERGOES and verb in lexicon.accusing:
@@ -32,10 +39,36 @@ def thematic_role(token: Token, lexicon: PeopleLexicon) -> str | None:
         return ACCUSED
     if token.dep_ == "dative" and verb in lexicon.transfer:
         return RECIPIENT
+    if token.dep_ in ("dobj", "dative") and verb in lexicon.requesting:
+        return ADDRESSED
+    if _acts_too(token, lexicon):
+        return EQUAL_ROLE
     is_goal = token.dep_ == "pobj" and head.dep_ in ("prep", "dative")
     if is_goal and head.lower_ == lexicon.toward:
-        return RECIPIENT if head.head.lemma_.lower() in lexicon.transfer else None
+        above = head.head.lemma_.lower()
+        if above in lexicon.addressing:
+            return ADDRESSED
+        return RECIPIENT if above in lexicon.transfer else None
     return None
+
+
+def _acts_too(token: Token, lexicon: PeopleLexicon) -> bool:
+    """Return whether somebody acts as much as the subject: "was sacked by Day", "met Day".
+
+    The agent of a passive is its logical subject, and both sides of a symmetric verb do the
+    same (Gleitman, Gleitman, Miller, Ostrin, "Similar, and Similar Concepts", Cognition 58,
+    1996), so neither is likelier to speak next.
+    """
+    head = token.head
+    if token.dep_ == "dobj":
+        return head.lemma_.lower() in lexicon.symmetric
+    if token.dep_ != "pobj":
+        return False
+    if head.dep_ == "agent":
+        return any(child.dep_ == "nsubjpass" for child in head.head.lefts)
+    verb = head.head.head if head.head.dep_ == "dobj" else head.head
+    is_joint = head.lower_ in lexicon.joint and head.dep_ == "prep"
+    return is_joint and verb.lemma_.lower() in lexicon.symmetric
 
 
 def _is_reported(verb: Token) -> bool:

@@ -104,7 +104,11 @@ class DraftResolver:
     def _find_reports(
         self, sentence: Tokens, folded: list[Span], quoted: frozenset[int]
     ) -> list[ReportingEvent]:
-        title = direct_speech.find_headline_speaker(sentence) if not folded else None
+        title = None
+        if not folded:
+            title = direct_speech.find_headline_speaker(
+                sentence
+            ) or direct_speech.find_headline_source(sentence, self._resolver.lexicon)
         if title is not None:
             return [title]
         return indirect_speech.find_reporting_events(sentence, folded, self._cues, quoted)

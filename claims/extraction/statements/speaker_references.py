@@ -89,13 +89,15 @@ class SpeakerReferences:
         is_clause = report.cue is not None and all(
             start >= report.cue[1] for start, _ in report.pieces
         )
-        lemma = report.lemma.partition(" ")[0]
+        lexicon = self._resolver.lexicon
+        lemmas = {report.lemma.partition(" ")[0], *_joined_verbs(report.speaker)}
         return ReportedContent(
             report.pieces,
             text,
             is_clause,
-            is_denial=lemma in self._cues.denial,
-            is_reply=lemma in self._resolver.lexicon.replying,
+            is_denial=not lemmas.isdisjoint(self._cues.denial),
+            is_reply=not lemmas.isdisjoint(lexicon.replying),
+            is_answer=not lemmas.isdisjoint(lexicon.answering),
         )
 
     def content_of_quotation(
@@ -126,3 +128,10 @@ def _with_closing_bracket(doc: Doc, span: Span) -> Span:
         if doc[index].text == ")":
             return span[0], index + 1
     return span
+
+
+def _joined_verbs(subject: Token | None) -> set[str]:
+    """Return what somebody does in one sentence: "accept", "say" of "accepted and said"."""
+    if subject is None or subject.dep_ != "nsubj":
+        return set()
+    return {verb.lemma_.lower() for verb in (subject.head, *subject.head.conjuncts)}
