@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "ADP")
 NAMED = ("ORG", "PERSON", "GPE", "NORP")
 FIRST = 3
+LATEST = 7
 UNCHANGED = ("forecast", "put", "read")
 
 
@@ -31,6 +32,9 @@ def repair_lost_verbs(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
             continue
         lemma = noun.lemma_.lower()
         if lemma not in cues.clause or noun.i == noun.sent.start:
+            continue
+        if _opens_report(noun, lemma, cues, lexicon):
+            _make_first_verb(noun)
             continue
         if noun.lower_ == lemma and lemma not in UNCHANGED:
             if cues.is_strong_cue(lemma):
@@ -76,6 +80,36 @@ def _is_between_commas(noun: Token, start: int) -> bool:
 
 def _is_speaker(token: Token, lexicon: PeopleLexicon) -> bool:
     return token.ent_type_ in NAMED or lexicon.is_group(token.lemma_.lower())
+
+
+def _opens_report(noun: Token, lemma: str, cues: Cues, lexicon: PeopleLexicon) -> bool:
+    """Return whether it is the verb of "Police allege Tom Day drove off": never a noun."""
+    place = noun.i - noun.sent.start
+    if not 0 < place < LATEST or noun.lower_ != lemma or lemma in cues.nouns:
+        return False
+    if not cues.is_strong_cue(lemma):
+        return False
+    speaker, root = noun.nbor(-1), noun.sent.root
+    is_many = speaker.tag_ in ("NNS", "NNPS") or speaker.lower_ in lexicon.body_roles
+    is_group = is_many and lexicon.is_group(speaker.lemma_.lower())
+    return is_group and root.tag_ in grammar_parser.FINITE and root.i > noun.i + 1
+
+
+def _make_first_verb(noun: Token) -> None:
+    """Make a noun the main verb, and the verb after it the clause that it reports."""
+    doc, root, subject = noun.doc, noun.sent.root, noun.nbor(-1)
+    for token in doc[noun.sent.start : noun.i]:
+        if token.head.i >= noun.i:
+            token.head = subject
+    for token in doc[noun.i + 1 : noun.sent.end]:
+        if token.head == noun:
+            token.head = root
+    noun.head, noun.dep_ = noun, "ROOT"
+    subject.head, subject.dep_ = noun, "nsubj"
+    root.head, root.dep_ = noun, "ccomp"
+    lemma = noun.lemma_
+    noun.pos_, noun.tag_ = "VERB", "VBP"
+    noun.lemma_ = lemma
 
 
 def _phrase_start(noun: Token) -> int:

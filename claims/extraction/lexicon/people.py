@@ -48,7 +48,7 @@ class PeopleLexicon(RoleLexicon):
         return not self.is_role(head)
 
     def is_role(self, head: Token) -> bool:
-        """Return whether what looks like a name is a role: "the GP", "Counsel for Lee, Ann Day"."""
+        """Return whether a name is a role: "the GP", "Counsel for Lee, Ann Day"."""
         if head.lower_ not in self.person_roles:
             return False
         is_first = head.i == head.sent.start and any(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon import entity_names
 from claims.extraction.lexicon.people import PeopleLexicon
-from claims.extraction.speakers.binding import ReportedContent
+from claims.extraction.speakers.binding import ReportedContent, is_disjoint
 from claims.extraction.speakers.body_descriptions import BodyDescriptions
 from claims.extraction.speakers.entity import Entity
 from claims.extraction.speakers.focused_entities import FocusedEntities
@@ -56,10 +56,27 @@ class DescriptionResolver:
             found = self._same_role(head, described, content) or self._people.resolve(
                 described, content
             )
-            if found is not None:
+            if found is not None and not self._is_named_after(head, found):
                 return found
         found = self._bodies.resolve(head, described, content)
         return found or self._known.add_unnamed(described)
+
+    def _is_named_after(self, head: Token, entity: Entity) -> bool:
+        """Return whether the text names somebody only after the noun, so means another one.
+
+        By principle C (`binding`), in "The broadcaster apologised to Ann Lee" she isn't it.
+        """
+        if entity.first_sentence != self._known.sentence or not entity.names:
+            return False
+        places = [
+            each.token
+            for each in self._discourse.occurrences(0)
+            if each.entity is not None and each.entity.resolved() is entity
+        ]
+        return bool(places) and all(
+            place.i > head.i and place.dep_ != "appos" and is_disjoint(head, place)
+            for place in places
+        )
 
     def _same_role(
         self, head: Token, described: entity_names.SpeakerRole, content: ReportedContent
