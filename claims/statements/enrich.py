@@ -34,6 +34,7 @@ def enrich_statement(statement: Statement) -> None:
         speaker=statement.speaker,
         is_named=bool(statement.speaker),
         is_said=statement.kind != Statement.Kind.NARRATION,
+        is_reported=statement.kind in (Statement.Kind.INDIRECT, Statement.Kind.MIXED),
         denied=statement.denied,
         language=language,
     )

@@ -26,17 +26,24 @@ from claims.extraction.checkworthiness.reasons import (
     say_causes,
     sentence_causes,
 )
-from claims.extraction.checkworthiness.signals import TRIVIAL, Signal, find_signals
+from claims.extraction.checkworthiness.signals import (
+    CHECKABLE,
+    TRIVIAL,
+    Signal,
+    find_signals,
+)
 from claims.extraction.lexicon.cues import load_cues
 from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.quantities import find_numbers
 
-__all__ = ["THRESHOLD", "probability", "score_sentence", "score_statement"]
+__all__ = ["SUM_OR_SHARE", "THRESHOLD", "probability", "score_sentence", "score_statement"]
 
 THRESHOLD = 0.5
 """The score from which a sentence counts as worth checking: the best F1 in training."""
 SUM_OR_SHARE = {"money", "percent", "percentage points", "share"}
+EVENTS = ("fact", "comparison")
+FEWEST_WORDS = 4
 LONGEST = 4_000
 MOST_SENTENCES = 40
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»]?\s+(?=[\"“‘«]?[A-Z\d])")
@@ -52,6 +59,7 @@ def score_statement(
     speaker: str | None = None,
     is_named: bool = False,
     is_said: bool = True,
+    is_reported: bool = False,
     is_fragment: bool = False,
     denied: bool = False,
     remark: str = "",
@@ -59,13 +67,15 @@ def score_statement(
 ) -> tuple[float, tuple[str, ...]]:
     """Return a statement's worth and at most four reasons, the strongest first.
 
-    `remark` is the article's own contrast to the words. `is_said` is false for narration. A
+    `remark` is the article's own contrast to the words. `is_said` is false for narration,
+    `is_reported` true for a clause of indirect speech, which is shorter than a sentence. A
     fragment of a sentence is worth less than a complete one.
     """
     best, inside = _best(quote, claim_type, numbers, language)
     signals = list(find_signals(best.text, claim_type, inside, language))
     figures = _figures(best.text, inside, signals)
-    figure = 0.0 if claim_type == "question" else _number_weight(figures)
+    figure = _number_weight(figures, claim_type)
+    length = len(quote.split())
     causes = list(sentence_causes(best, figures, language, figure))
     around = [
         *_signal_causes(signals),
@@ -74,6 +84,8 @@ def score_statement(
             is_unattributed_question=is_said and speaker is None and claim_type == "question",
             is_unknown=is_said and speaker is None,
             is_fragment=is_fragment,
+            is_bare=is_reported and not numbers and length < FEWEST_WORDS,
+            is_event=is_reported and claim_type in EVENTS and length >= FEWEST_WORDS,
             denied=denied,
             speaker=speaker or "",
             remark=_remark(remark, language),
@@ -177,6 +189,8 @@ def _context_causes(
     is_unknown: bool,
     is_unattributed_question: bool,
     is_fragment: bool,
+    is_bare: bool,
+    is_event: bool,
     denied: bool,
     speaker: str,
     remark: str,
@@ -186,6 +200,8 @@ def _context_causes(
         "unknown_speaker": (is_unknown and not is_named, ""),
         "asked_by_nobody": (is_unattributed_question, ""),
         "fragment": (is_fragment, ""),
+        "bare": (is_bare, ""),
+        "event": (is_event, ""),
         "denied": (denied, ""),
         "remark": (bool(remark), remark),
     }
@@ -194,11 +210,16 @@ def _context_causes(
             yield cause, _context_weights()[cause], what
 
 
-def _number_weight(numbers: tuple[Number, ...]) -> float:
+def _number_weight(numbers: tuple[Number, ...], claim_type: str) -> float:
+    """Return the weight of figures; of what isn't said to be so, only sums and shares count."""
     kinds = {number_kind(number) for number in numbers} - {"nothing"}
-    if not kinds:
+    if not kinds or claim_type == "question":
         return 0.0
-    return _context_weights()["sum_or_share" if kinds & SUM_OR_SHARE else "figure"]
+    if kinds & SUM_OR_SHARE:
+        return _context_weights()["sum_or_share"]
+    if claim_type not in CHECKABLE:
+        return 0.0
+    return _context_weights()["forecast" if claim_type == "prediction" else "figure"]
 
 
 def _remark(words: str, language: str) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from claims.extraction.numbers.number import Number
 
 LEAST_BARE = 10
+LEAST_SPELLED = 10_000
 FEW = 2
 OFTEN = 3
 NEAR = 60
@@ -51,7 +52,8 @@ def _is_measure(number: Number, words: str) -> bool:
         is_part = f"{number.text.lower()} of " in words
         if number.base is None and _is_age_group(number, words):
             return False
-        return number.base is not None or (is_large and (is_written or is_part))
+        is_counted = is_written or is_part or number.value >= LEAST_SPELLED
+        return number.base is not None or (is_large and is_counted)
     if unit == "times":
         return number.comparator is not None or number.value > OFTEN
     if unit in TIMES:

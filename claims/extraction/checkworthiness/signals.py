@@ -40,7 +40,8 @@ def find_signals(
 ) -> Iterator[Signal]:
     """Yield the signals of a sentence that make a claim, each once, with its words.
 
-    A sentence whose only numbers are details has the signal "trivial" or "detail" and no other.
+    A sentence with a trivial figure has the signal "trivial" and no other, one whose only
+    numbers are details has "detail" if it has no other.
     """
     patterns, lower = _patterns(language), sentence.lower()
     as_written = sentence if len(sentence) == len(lower) else lower
@@ -48,16 +49,16 @@ def find_signals(
         yield "trivial", _shown(as_written[slice(*found.span())])
         return
     figures = measures(lower, numbers)
-    if numbers and not figures:
+    raising = [
+        (name, _shown(as_written[slice(*found.span())]))
+        for name in RAISING
+        # Of a comparison with a figure, the figure says how much.
+        if claim_type in CHECKABLE and not (name == "compared" and figures)
+        if (found := patterns[name].search(lower))
+    ]
+    if numbers and not figures and not raising:
         yield "detail", f"“{numbers[0].text}”"
-        return
-    if claim_type not in CHECKABLE:
-        return
-    for name in RAISING:
-        if name == "compared" and figures:
-            continue  # the figure says how much
-        if found := patterns[name].search(lower):
-            yield name, _shown(as_written[slice(*found.span())])
+    yield from raising
 
 
 def compared_years(sentence: str) -> tuple[str, str] | None:

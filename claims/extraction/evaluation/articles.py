@@ -119,7 +119,8 @@ class _Comparison:
         marked = self.article.statements
         self.said = [one for one in self.found if one.kind != "narration"]
         self.pairs = self._pair(marked, self.said)
-        self.ranked = self._pair(marked, self.found) | self.pairs
+        both = self._pair(marked, self.found) | self.pairs
+        self.ranked = {i: one for i, one in both.items() if not marked[i].is_optional}
 
     def _pair(
         self, marked: Sequence[MarkedStatement], found: Sequence[FoundStatement]
@@ -156,8 +157,15 @@ class _Comparison:
         )
 
     def ranks(self) -> dict[int, int]:
-        """Return the rank of what was found, from 1: by worth, then by place in the text."""
-        ranked = sorted(self.found, key=lambda one: (-one.worth, one.span))
+        """Return the rank of what was found, from 1: by worth, then by place in the text.
+
+        Optional words are no rank: whether a checker would check them is left open.
+        """
+        paired = {id(one) for one in self.ranked.values()}
+        ranked = sorted(
+            (one for one in self.found if id(one) in paired or not self._is_allowed(one)),
+            key=lambda one: (-one.worth, one.span),
+        )
         return {id(one): rank for rank, one in enumerate(ranked, 1)}
 
 
@@ -170,11 +178,7 @@ def compare_article(article: MarkedArticle, found: Iterable[FoundStatement]) -> 
     paired = [(pairs[i], one) for i, one in expected if i in pairs]
     missed = [one for i, one in expected if i not in pairs]
     strangers = [(got, one) for got, one in paired if not _has_speaker(got, one)]
-    typed = [
-        (got, article.statements[i])
-        for i, got in comparison.ranked.items()
-        if not article.statements[i].is_optional
-    ]
+    typed = [(got, article.statements[i]) for i, got in comparison.ranked.items()]
     mistyped = [(got, one) for got, one in typed if got.claim_type != one.claim_type]
     read = [line for line in article.left_over if _is_read(line, comparison.found)]
     worthy, low = _low_ranks(comparison)

@@ -21,6 +21,7 @@ from claims.extraction.statements.narration import build_narration
 from claims.extraction.statements.statement import ExtractedStatement
 from claims.extraction.text.span import Span
 
+REPORTED = ("indirect", "mixed")
 PERFECT = ("had", "has", "have")
 """A cue that begins like this tells of an earlier day: "had said", "has said before"."""
 
@@ -126,7 +127,9 @@ class StatementBuilder:
             language=self.language,
         )
         is_named = bool(entity and entity.names)
-        value, reasons = self._score(draft, quote, type_, numbers, speaker, is_named=is_named)
+        value, reasons = self._score(
+            draft, quote, type_, numbers, speaker, kind=kind, is_named=is_named
+        )
         return ExtractedStatement(
             start=start,
             end=end,
@@ -157,6 +160,7 @@ class StatementBuilder:
         numbers: tuple[Number, ...],
         speaker: str | None,
         *,
+        kind: str,
         is_named: bool,
     ) -> tuple[float, tuple[str, ...]]:
         return score_statement(
@@ -165,6 +169,7 @@ class StatementBuilder:
             numbers=numbers,
             speaker=speaker,
             is_named=is_named,
+            is_reported=kind in REPORTED,
             denied=draft.is_denied,
             remark=self.text[slice(*draft.remark)] if draft.remark else "",
             language=self.language,

@@ -1,15 +1,18 @@
 """Find what the article itself asserts: its own sentences with numbers or comparisons.
 
-Method: a sentence that reports nobody is used if it is a statistic, a comparison or a fact with
-a number, and its worth reaches a threshold, so that narration stays rare and checkable (the
-"claims made by the outlet itself" of Konstantinovskiy et al., DTRAP 2(2), 2021).
+Method: a sentence that reports nobody is used if it is a statistic, a comparison, a fact with a
+number or a coming sum or share, and its worth reaches a threshold, so that narration stays rare
+and checkable (the "claims made by the outlet itself" of Konstantinovskiy et al., DTRAP 2(2),
+2021).
 """
 
 from __future__ import annotations
 
-from claims.extraction.checkworthiness import score_statement
+from claims.extraction.checkworthiness import SUM_OR_SHARE, score_statement
 from claims.extraction.checkworthiness.claim_types import claim_type_tests, classify_claim
+from claims.extraction.checkworthiness.features import number_kind
 from claims.extraction.lexicon.cues import Cues
+from claims.extraction.numbers.number import Number
 from claims.extraction.numbers.quantities import find_numbers
 from claims.extraction.statements.clauses import split_pieces
 from claims.extraction.statements.statement import ExtractedStatement
@@ -45,7 +48,7 @@ def build_narration(
     type_ = classify_claim(
         quote, cue="", kind="narration", numbers=numbers, cues=cues, language=language
     )
-    if type_ not in NARRATED or (type_ == "fact" and not numbers):
+    if not _is_asserted(type_, numbers):
         return None
     value, reasons = score_statement(
         quote,
@@ -74,6 +77,16 @@ def build_narration(
         parts=(asserted,),
         splits=split_pieces(text, (asserted,), language),
     )
+
+
+def _is_asserted(claim_type: str, numbers: tuple[Number, ...]) -> bool:
+    """Return whether the article asserts something that can be looked up.
+
+    Of what is to come, only a sum or a share ("will rise from £1.20 to £1.80"): it was decided.
+    """
+    if claim_type == "prediction":
+        return any(number_kind(number) in SUM_OR_SHARE for number in numbers)
+    return claim_type in NARRATED and not (claim_type == "fact" and not numbers)
 
 
 def _asserted_span(text: str, span: Span) -> Span | None:

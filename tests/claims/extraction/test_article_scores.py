@@ -75,10 +75,9 @@ def test_a_line_of_the_page_is_read_if_any_statement_touches_it():
 
 def test_claims_worth_checking_must_be_among_a_fifth_more_ranks_than_there_are_of_them():
     # Two claims have three ranks.
-    third = result_of(found("the well was dry", worth=0.4), NEW, COST, found("more"))
-    fourth = result_of(
-        found("the well was dry", worth=0.4), NEW, COST, found("more"), found("Ten wells")
-    )
+    dry, optional = found("the well was dry", worth=0.4), found("more")
+    third = result_of(dry, NEW, COST, optional, found("Ten wells"))
+    fourth = result_of(dry, NEW, COST, optional, found("Ten wells"), found("Ann Poe"))
     unfound = result_of(NEW, COST)
 
     assert (third.worthy, third.worthy_first) == (2, 2)

@@ -191,3 +191,39 @@ def test_no_reason_speaks_of_the_words_of_other_claims(scored):
 
     assert all(score_sentence(sentence)[1] for sentence in sentences)
     assert not [reason for reason in reasons if "uses words" in reason]
+
+
+def worth_of(words, **context):
+    numbers = find_numbers(words)
+    kind = "indirect" if context.get("is_reported") else "direct"
+    type_ = classify_claim(words, cue="say", kind=kind, numbers=numbers, cues=CUES)
+    return score_statement(words, claim_type=type_, numbers=numbers, speaker="Orr", **context)
+
+
+def test_a_fact_in_a_reported_clause_is_worth_more_and_its_bare_object_less():
+    said, alone = (
+        worth_of("families had been sent home", is_reported=is_reported)
+        for is_reported in (True, False)
+    )
+    bare = worth_of("his numbers", is_reported=True, denied=True)
+
+    assert said[0] > alone[0]
+    assert "states something that records or witnesses can settle" in said[1]
+    assert bare[0] < THRESHOLD
+
+
+def test_a_detail_lowers_only_what_is_worth_nothing_else():
+    plain, universal = (
+        worth_of(words)[1]
+        for words in (
+            "We have lived here for ten years.",
+            "In two years we have paid every contractor.",
+        )
+    )
+
+    assert any(reason.startswith("a detail") for reason in plain)
+    assert not any(reason.startswith("a detail") for reason in universal)
+
+
+def test_a_forecast_with_a_figure_is_worth_more_than_one_without():
+    assert worth_of("It would cover 65,000 people.")[0] > worth_of("It would cover people.")[0]
