@@ -118,6 +118,8 @@ def _end_of_clause(clause: Token, verb: Token, cues: Cues) -> int:
             end = token.left_edge.i if token.dep_ == "advcl" else token.i
             break
     for link in clause.conjuncts:
+        if clause.i < link.i < end and _is_about_who(link):
+            end = link.left_edge.i - 1
         if link.i <= clause.i or link.i >= end or link.tag_ != verb.tag_:
             continue
         shares = not any(child.dep_ in grammar_parser.SUBJECTS for child in link.children)
@@ -131,6 +133,11 @@ def _end_of_clause(clause: Token, verb: Token, cues: Cues) -> int:
     return end
 
 
+def _is_about_who(link: Token) -> bool:
+    """Return whether a joined clause has "who" as its subject: "and who holds it"."""
+    return any(c.dep_ == "nsubj" and c.tag_ == "WP" for c in link.lefts)
+
+
 def _with_second_clause(verb: Token, end: int, cues: Cues) -> int:
     """Return the end of "that A and B did" if the parser attached B to the cue.
 
@@ -142,7 +149,7 @@ def _with_second_clause(verb: Token, end: int, cues: Cues) -> int:
             child.dep_ in grammar_parser.SUBJECTS for child in link.children
         ):
             continue
-        if has_own_report(link, cues):
+        if has_own_report(link, cues) or _judges_something(link, cues):
             return end
         start, stop = link.left_edge.i, link.right_edge.i + 1
         parted = any(doc[index].text in (",", ";") for index in range(end - 1, start))
@@ -169,9 +176,25 @@ def has_own_report(link: Token, cues: Cues) -> bool:
     return has_that or (bool(contents) and cues.is_strong_cue(lemma))
 
 
+def _judges_something(link: Token, cues: Cues) -> bool:
+    """Return whether a joined clause is a report with an object: "; Day called it a joke"."""
+    lemma = cues.lemma(link)
+    subject = next((c for c in link.lefts if c.dep_ == "nsubj"), None)
+    return (
+        subject is not None
+        and subject.pos_ != "PRON"
+        and lemma in cues.object
+        and cues.is_strong_cue(lemma)
+        and any(child.dep_ == "dobj" for child in link.rights)
+    )
+
+
 def end_before_other_report(clause: Token, end: int, cues: Cues) -> int:
     """Return where the words of one speaker end if a clause with another speaker is joined."""
     doc = clause.doc
+    for aside in clause.rights:
+        if aside.i < end and _sets_against(aside, cues):
+            return aside.left_edge.i - 1
     for link in clause.conjuncts:
         if link.i < clause.i or link.i >= end or not has_own_report(link, cues):
             continue
@@ -271,7 +294,8 @@ def continues_about_speaker(verb: Token, cues: Cues) -> bool:
 def _sets_against(verb: Token, cues: Cues) -> bool:
     """Return whether another speaker follows: "…, while farmers warned that"."""
     first = verb.left_edge
-    if verb.dep_ != "advcl" or first.lower_ not in cues.sets_against or first.i == 0:
+    sets_against = cues.sets_against | cues.breaks_off
+    if verb.dep_ != "advcl" or first.lower_ not in sets_against or first.i == 0:
         return False
     lemma = cues.lemma(verb)
     takes = ("ccomp", "dobj") if lemma in cues.object and lemma not in cues.weak else ("ccomp",)

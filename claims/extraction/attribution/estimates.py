@@ -19,6 +19,7 @@ from claims.extraction.text.span import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NEAR = 6
 GOES_ON = ("prep", "npadvmod", "advmod", "acomp")
 
 
@@ -77,6 +78,34 @@ def find_revisions(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEve
         yield ReportingEvent(
             ((start, end),), speaker, grammar_parser.verb_group(verb), "estimate"
         )
+
+
+def find_small_clauses(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
+    """Find "made it nearer 11,000", "has it at $97m", "held the firm responsible for it"."""
+    speaker = grammar_parser.subject_of(verb)
+    if speaker is None or verb.i + 2 >= verb.sent.end:
+        return
+    doc, start = verb.doc, verb.i + 1
+    end = None
+    if lemma in cues.estimates["making"] and doc[start].lower_ in cues.estimates["it"]:
+        near = range(start + 1, min(start + NEAR, verb.sent.end))
+        number = next((doc[i] for i in near if doc[i].pos_ == "NUM"), None)
+        end = number.i + 1 if number is not None else None
+        while end is not None and end < verb.sent.end and doc[end].pos_ == "NUM":
+            end += 1
+    elif lemma in cues.estimates["holding"]:
+        judged = next(
+            (w for w in verb.subtree if w.i > start and w.lower_ in cues.estimates["held"]),
+            None,
+        )
+        has_clause = (
+            any(word.tag_ in grammar_parser.FINITE for word in doc[start : judged.i])
+            if judged
+            else True
+        )
+        end = None if judged is None or has_clause else judged.right_edge.i + 1
+    if end is not None:
+        yield ReportingEvent(((start, end),), speaker, grammar_parser.verb_group(verb), "find")
 
 
 def find_findings(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:

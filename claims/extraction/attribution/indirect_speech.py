@@ -94,7 +94,11 @@ def _exact_pieces(
     sentence: Tokens, report: ReportingEvent, cues: Cues, quoted: frozenset[int]
 ) -> tuple[Span, ...]:
     """Trim the pieces of a report, and add the quotations that belong to them."""
-    bare = report.is_denied and sentence.doc[report.pieces[0][0]].tag_ in ("PRP", "DT")
+    begins = report.pieces[0][0] if report.pieces else sentence.end
+    if begins >= sentence.end:
+        return ()
+    first = sentence.doc[begins]
+    bare = (report.is_denied and first.tag_ in ("PRP", "DT")) or first.pos_ == "NUM"
     least = 1 if bare or len(report.pieces) > 1 else clause_spans.SMALLEST
     trimmed = (
         span_edges.trim_span(
@@ -162,6 +166,7 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
             yield from estimates.find_measures(token, lemma, cues)
         yield from estimates.find_revisions(token, lemma, cues)
         yield from estimates.find_findings(token, lemma, cues)
+        yield from estimates.find_small_clauses(token, lemma, cues)
         if lemma in cues.infinitive:
             yield from reported_actions.find_infinitives(token, lemma, cues)
         if lemma in cues.gerund:
@@ -186,10 +191,13 @@ def _gapped(subject: Token, cues: Cues) -> Iterator[ReportingEvent]:
 
 
 def _says_nothing(verb: Token, cues: Cues) -> bool:
-    """Return whether nothing was said, as in "did not say how much it cost".
+    """Return whether nothing was said: "did not say how much", "after the firm learned that".
 
     "Would not say how much" is a refusal.
     """
+    is_aside = verb.dep_ == "advcl" and verb.left_edge.lower_ in cues.times
+    if is_aside and cues.lemma(verb) in cues.learning:
+        return True
     if any(child.lower_ in cues.refusals["willing"] for child in verb.lefts):
         return False
     return grammar_parser.is_negated(verb) and any(

@@ -66,7 +66,7 @@ def _find_perspectives(link: Token, cues: Cues) -> Iterator[ReportingEvent]:
     )
     closes = end >= sentence.end or doc[end].is_punct
     clause = _clause_above(link)
-    if clause is None or not (opens and closes):
+    if clause is None or not (opens and closes) or _is_report(clause, cues):
         return
     if any(child.lower_ == "that" for child in noun.rights):
         return
@@ -84,6 +84,13 @@ def _clause_above(link: Token) -> Token | None:
     while clause.head != clause and clause.pos_ not in grammar_parser.VERBS:
         clause = clause.head
     return clause if clause.pos_ in grammar_parser.VERBS else None
+
+
+def _is_report(clause: Token, cues: Cues) -> bool:
+    """Return whether the clause itself reports: "In his account, Lee claims that …"."""
+    return cues.is_strong_cue(cues.lemma(clause)) and any(
+        child.dep_ == "ccomp" and child.i > clause.i for child in clause.rights
+    )
 
 
 def _around(clause: Token, start: int, end: int, cues: Cues) -> tuple[Span, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from claims.extraction.attribution import clause_spans
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -35,7 +36,10 @@ def find_infinitives(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingE
         if speaker is None and not passive:
             continue
         start = action_start(verb, child) if not passive else child.left_edge.i
-        content = (max(start, verb.i + 1), action_end(verb, child, cues))
+        end = action_end(verb, child, cues)
+        if lemma in cues.refusals["refusing"]:
+            end = clause_spans.trim_background_clause(child, end)
+        content = (max(start, verb.i + 1), end)
         yield ReportingEvent(
             (*_passive_subject(verb), content) if passive else (content,),
             speaker,
@@ -47,7 +51,7 @@ def find_infinitives(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingE
 def find_gerunds(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """Find "denied knowing of it", "suggested closing two of them"."""
     for child in verb.rights:
-        if child.dep_ == "xcomp" and child.tag_ == "VBG":
+        if child.dep_ in ("xcomp", "ccomp") and _is_gerund(child):
             speaker = grammar_parser.subject_of(verb)
             span = (max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
             is_denied = lemma in cues.denial and not grammar_parser.is_negated(verb)
@@ -55,6 +59,12 @@ def find_gerunds(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
                 yield ReportingEvent(
                     (span,), speaker, grammar_parser.verb_group(verb), lemma, is_denied
                 )
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Return whether it is "knowing", "having known" or "being known"."""
+    first = next((c for c in verb.lefts if c.dep_ in ("aux", "auxpass")), verb)
+    return first.tag_ == "VBG" and not any(c.dep_ == "nsubj" for c in verb.lefts)
 
 
 def _passive_subject(verb: Token) -> Iterator[Span]:

@@ -70,6 +70,8 @@ def _predicated(
 ) -> Iterator[ReportingEvent]:
     """Find "her view is that it will fail", "their forecast is for growth of 2 percent"."""
     verb = noun.head
+    if noun.dep_ == "nsubj" and lemma in cues.estimates["revised"]:
+        yield from _totalled(noun, speaker, lemma, cues)
     if noun.dep_ != "nsubj" or verb.lemma_ not in cues.asking or lemma not in cues.nouns:
         return
     allowed = cues.stances.get(lemma, ())
@@ -77,6 +79,22 @@ def _predicated(
         is_clause = child.dep_ == "ccomp" and _is_content_clause(child, cues)
         if is_clause or (child.dep_ == "prep" and child.lower_ in allowed):
             start = child.left_edge.i if is_clause else child.i + 1
+            span = (start, child.right_edge.i + 1)
+            yield ReportingEvent((span,), speaker, (noun.i, verb.i + 1), lemma)
+            return
+
+
+def _totalled(noun: Token, speaker: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
+    """Find "her own figure is 2,000", "the union's tally came to $430 million"."""
+    verb = noun.head
+    if verb.lemma_ not in cues.estimates["totalling"]:
+        return
+    for child in verb.rights:
+        if child.dep_ not in ("attr", "dobj", "prep", "acomp"):
+            continue
+        words = child.doc[child.left_edge.i : child.right_edge.i + 1]
+        if any(word.pos_ == "NUM" for word in words):
+            start = child.i + 1 if child.dep_ == "prep" else child.left_edge.i
             span = (start, child.right_edge.i + 1)
             yield ReportingEvent((span,), speaker, (noun.i, verb.i + 1), lemma)
             return

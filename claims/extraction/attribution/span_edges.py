@@ -16,6 +16,7 @@ from claims.extraction.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
 JOINT = 2
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -68,6 +69,8 @@ def end_before_contained(sentence: Tokens, span: Span, cues: Cues) -> Span:
     doc, (start, end) = sentence.doc, span
     for index in range(start + SMALLEST, end):
         word = doc[index]
+        if _opens_other_report(word, end, cues):
+            return start, index
         part = word.head.head if word.tag_ == "WP" and word.dep_ == "pobj" else word
         if part == word or part.dep_ != "nsubj" or part.head.dep_ != "relcl":
             continue
@@ -79,6 +82,16 @@ def end_before_contained(sentence: Tokens, span: Span, cues: Cues) -> Span:
         ):
             return start, comma
     return span
+
+
+def _opens_other_report(who: Token, end: int, cues: Cues) -> bool:
+    """Return whether ", who had said that …" begins here and reaches the end of the span."""
+    verb, before = who.head, who.doc[who.i - 1]
+    if who.tag_ != "WP" or who.dep_ != "nsubj" or verb.dep_ != "relcl" or before.text != ",":
+        return False
+    has_content = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.rights)
+    is_last = verb.right_edge.i + SMALLEST >= end
+    return has_content and is_last and cues.is_strong_cue(cues.lemma(verb))
 
 
 def _extend_past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:

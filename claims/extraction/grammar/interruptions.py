@@ -58,6 +58,8 @@ def _may_interrupt(verb: Token, cues: Cues) -> bool:
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
     lemma = cues.lemma(verb)
+    if any(child.dep_ == "auxpass" for child in verb.lefts):  # "which he is suspected of"
+        return False
     has_particle = verb.i + 1 < verb.sent.end and _is_particle(verb.nbor(1))
     if lemma not in cues.clause:
         return has_particle and lemma in cues.continuing
@@ -84,7 +86,9 @@ def _inverted(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption |
     words = list(verb.doc[after:right])
     speaker = _head_of_phrase(words)
     right = _after_apposition(verb, right, lexicon)
-    if speaker is None or not _begins_phrase(words[0]) or not _may_be_cut(verb, left, cues):
+    is_role = speaker is not None and _is_name(words[1:])
+    is_phrase = _begins_phrase(words[0]) or is_role
+    if speaker is None or not is_phrase or not _may_be_cut(verb, left, cues):
         return None
     is_named = speaker.pos_ in ("PROPN", "PRON") or lexicon.is_group(speaker.lemma_.lower())
     is_named = (
@@ -137,7 +141,18 @@ def _subject_first(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interrupt
 
 def _may_be_cut(verb: Token, left: int, cues: Cues) -> bool:
     """Return whether the words before the aside need more, or it is marked as one."""
-    return _is_marked(verb, left, cues) or _is_incomplete(verb, left)
+    return _is_marked(verb, left, cues) or _is_incomplete(verb, left) or _is_resumed(verb, cues)
+
+
+def _is_resumed(verb: Token, cues: Cues) -> bool:
+    """Return whether the clause before goes on: "won't concede, she said, until …"."""
+    comma = _next_comma(verb, verb.i + 1)
+    if comma is None or comma + 2 >= verb.sent.end or not cues.is_strong_cue(cues.lemma(verb)):
+        return False
+    first = verb.doc[comma + 1]
+    return first.lower_ in cues.resuming or (
+        first.lower_ in cues.definite and first.nbor(1).tag_ in ("JJS", "RBS")
+    )
 
 
 def _is_marked(verb: Token, left: int, cues: Cues) -> bool:
@@ -211,7 +226,9 @@ def _is_incomplete(verb: Token, left: int) -> bool:
 def _goes_on_with_verb(verb: Token) -> bool:
     """Return whether a verb follows the aside: "What is needed, she urged, is patience"."""
     comma = _next_comma(verb, verb.i + 1)
-    return comma is not None and verb.doc[comma + 1].tag_ in grammar_parser.FINITE
+    if comma is None or comma + 1 >= verb.sent.end:
+        return False
+    return verb.doc[comma + 1].tag_ in grammar_parser.FINITE
 
 
 def _is_cleft(verb: Token, left: int) -> Token | None:
@@ -236,10 +253,19 @@ def _clause_start(verb: Token, left: int) -> int:
     doc = verb.doc
     for index in range(left - 1, verb.sent.start, -1):
         if doc[index].text in (";", ":") or (
-            doc[index].dep_ == "cc" and doc[index - 1].text == ","
+            doc[index].dep_ == "cc"
+            and (doc[index - 1].text == "," or _joins_clauses(doc[index], left))
         ):
             return index + 1
     return verb.sent.start
+
+
+def _joins_clauses(link: Token, left: int) -> bool:
+    """Return whether "and" has a verb before it and only a noun phrase up to the comma."""
+    before, after = link.doc[link.sent.start : link.i], link.doc[link.i + 1 : left]
+    return any(word.tag_ in grammar_parser.FINITE for word in before) and not any(
+        word.pos_ in grammar_parser.VERBS for word in after
+    )
 
 
 def _main_verb(found: Interruption) -> Token | None:
@@ -251,6 +277,8 @@ def _main_verb(found: Interruption) -> Token | None:
     cleft = _is_cleft(found.verb, found.left)
     if cleft is not None and len(after) and after[0].tag_ in (*OPENS_CLAUSE, "IN"):
         return cleft
+    if len(after) > 1 and after[0].text == '"' and after[1].tag_ in grammar_parser.FINITE:
+        after = after[1:]  # "Her client, the lawyer said, “has never owned a gun”"
     if not len(after) or after[0].tag_ in OPENS_CLAUSE or after[0].text in ('"', "not"):
         return None
     if after[0].lower_ in ("that", "but", "and", "or"):
@@ -299,6 +327,8 @@ def _is_next(words: Iterable[Token], verb: Token) -> bool:
 
 def _head_of_phrase(words: list[Token]) -> Token | None:
     """Return the noun that the others depend on, or None if it isn't one noun phrase."""
+    if words and words[0].tag_ in ("VB", "VBP") and _is_name(words[1:]):
+        return words[-1]  # "complains butcher Len Cole", whose role was taken for a verb
     if not words or any(word.tag_ in NOT_PARTICIPLES for word in words):
         return None
     span = range(words[0].i, words[-1].i + 1)
@@ -312,6 +342,10 @@ def _head_of_phrase(words: list[Token]) -> Token | None:
     tops = [word for word in nouns if word.head.i not in span and word.dep_ != "npadvmod"]
     named = [word for word in nouns if word.ent_type_ not in ("DATE", "TIME")]
     return tops[-1] if tops and tops[-1] in named else (named[-1] if named else None)
+
+
+def _is_name(words: list[Token]) -> bool:
+    return bool(words) and all(word.pos_ == "PROPN" for word in words)
 
 
 def _begins_with_somebody(words: Iterable[Token], lexicon: PeopleLexicon) -> bool:

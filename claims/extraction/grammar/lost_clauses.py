@@ -32,7 +32,7 @@ def repair_lost_clauses(doc: Doc, cues: Cues) -> None:
             continue
         if lemma in cues.addressing:
             _take_from_listener(verb)
-        if verb.tag_ == "VBG" and lemma in cues.continuing:
+        if verb.tag_ == "VBG" and lemma not in cues.weak:
             _continue_nearest(verb, cues)
         if verb.i > 1 and doc[verb.i - 1].tag_ == "WP" and doc[verb.i - 2].text == ",":
             _close_relative(verb)
@@ -59,13 +59,18 @@ def _take_from_listener(verb: Token) -> None:
 def _continue_nearest(participle: Token, cues: Cues) -> None:
     """Attach "adding" to "agreed" in "Lee said it is and Day agreed, adding that …"."""
     cue = participle.head
-    if participle.dep_ != "advcl" or participle.nbor(-1).text != ",":
+    if participle.dep_ != "advcl" or participle.i <= cue.i + 1:
+        return
+    if participle.nbor(-1).text != ",":
         return
     for index in range(participle.i - 2, cue.i, -1):
         verb = participle.doc[index]
         if verb.tag_ not in grammar_parser.FINITE or verb.pos_ not in grammar_parser.VERBS:
             continue
-        has_subject = any(c.dep_ in SUBJECTS and c.pos_ != "PRON" for c in verb.lefts)
+        is_aside = verb.dep_ == "relcl" and verb.right_edge.i == participle.i - 2
+        has_subject = any(
+            c.dep_ in SUBJECTS and (is_aside or c.pos_ != "PRON") for c in verb.lefts
+        )
         has_content = any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.rights)
         if cues.is_strong_cue(cues.lemma(verb)) and has_subject and not has_content:
             participle.head = verb

@@ -28,6 +28,8 @@ UNCHANGED = ("forecast", "put", "read")
 def repair_lost_verbs(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
     """Make a verb of each noun that must be the cue of its sentence."""
     for noun in doc:
+        if noun.head.pos_ == "VERB" and noun.head.tag_ != "VBG":
+            _repair_arguments(noun)
         if noun.pos_ != "NOUN":
             continue
         lemma = noun.lemma_.lower()
@@ -50,6 +52,20 @@ def repair_lost_verbs(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
             _make_verb(noun, _phrase_start(noun))
         elif _is_only_verb(noun):
             _make_main_verb(noun)
+
+
+def _repair_arguments(noun: Token) -> None:
+    """Repair an object without a preposition, and "Analysts at Aske Bank forecast growth"."""
+    verb = noun.head
+    if noun.dep_ == "pobj":
+        noun.dep_ = "dobj"
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > noun.sent.start else noun
+    if noun.dep_ != "nsubj" or before.pos_ != "ADP" or noun.i > verb.i:
+        return
+    owner = before.head
+    if owner.pos_ in ("NOUN", "PROPN") and owner.head == noun and owner.i < before.i:
+        owner.head, owner.dep_ = verb, "nsubj"
+        noun.head, noun.dep_ = before, "pobj"
 
 
 def _repair_plural_cue(noun: Token) -> None:

@@ -142,12 +142,27 @@ def _repair_relative(part: Token, whom: Token, cues: Cues) -> None:
     if noun is None or verb is None or not cues.is_cue(cues.lemma(verb)):
         return
     if verb == noun.head or verb in noun.ancestors:
+        _promote_clause_before(verb, noun)
+    if verb == noun.head or verb in noun.ancestors:
         return
     names = [t for t in doc[whom.i + 1 : verb.i] if t.pos_ == "PROPN"]
     verb.head, verb.dep_ = noun, "relcl"
     part.head, part.dep_ = verb, "nsubj"
     if names and doc[whom.i + 1].text == ",":
         names[-1].head, names[-1].dep_ = part, "appos"
+
+
+def _promote_clause_before(verb: Token, noun: Token) -> None:
+    """Make "heard" the main verb in "heard from nine engineers, one of whom warned"."""
+    first = next((a for a in noun.ancestors if a.head == verb and a.i < noun.i), None)
+    if first is None or first.pos_ not in grammar_parser.VERBS:
+        return
+    above, label = verb.head, verb.dep_
+    first.head, first.dep_ = (first, "ROOT") if above == verb else (above, label)
+    for child in list(verb.lefts):
+        if child.i < noun.i:
+            child.head = first
+    verb.head, verb.dep_ = noun, "relcl"
 
 
 def _is_noun(token: Token) -> bool:
@@ -179,7 +194,14 @@ def _comma_after(role: Token, lexicon: PeopleLexicon) -> Token | None:
         is_first = index == role.i + 1
         if token.pos_ not in IN_ROLES or (is_first and token.pos_ not in ("ADP", "PART")):
             return None
-        if token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.person_roles:
+        is_owner = token.dep_ in ("poss", "compound") or (
+            token.i + 1 < len(doc) and (doc[token.i + 1].tag_ == "POS")
+        )
+        if (
+            token.pos_ == "NOUN"
+            and token.lemma_.lower() in lexicon.person_roles
+            and not is_owner
+        ):
             return None
     return None
 

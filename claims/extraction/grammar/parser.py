@@ -158,11 +158,21 @@ def agent_of(verb: Token) -> Token | None:
 def _antecedent(subject: Token, verb: Token) -> Token | None:
     """Return the noun that "who" refers to."""
     if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-        return verb.head
+        return _named(verb.head, subject)
     if verb.dep_ == "relcl" and _of_whom(subject) is not None:
         named = (child for child in subject.children if child.dep_ == "appos")
         return next(named, verb.head)
     return subject
+
+
+def _named(noun: Token, pronoun: Token) -> Token:
+    """Return the name in "a postman, Ann Lee, who" and "Ann Lee, a postman, who"."""
+    if noun.pos_ == "PROPN":
+        return noun
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        return noun.head
+    later = (c for c in noun.rights if c.dep_ == "appos" and c.i < pronoun.i)
+    return next((child for child in later if child.pos_ == "PROPN"), noun)
 
 
 def _of_whom(part: Token) -> Token | None:

@@ -10,6 +10,7 @@ from claims.extraction.grammar import (
     coordination,
     gaps,
     interruptions,
+    joined_speakers,
     lost_clauses,
     lost_subjects,
     lost_verbs,
@@ -39,4 +40,5 @@ def repair_parse(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
     interruptions.repair_interruptions(doc, cues, lexicon)
     lost_clauses.repair_lost_clauses(doc, cues)
     gaps.repair_gaps(doc, cues, lexicon)
+    joined_speakers.repair_joined_speakers(doc, cues, lexicon)
     coordination.repair_coordination(doc, cues, lexicon)

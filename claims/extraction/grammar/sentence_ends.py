@@ -51,6 +51,7 @@ class _Words:
         self.pronouns = {
             word for kind in ("male", "female", "plural", "thing") for word in pronouns[kind]
         } | language.words("people", "small", "articles")
+        self.streets = frozenset(table["streets"])
         self.openers = self.pronouns | set(table["openers"])
         self.groups = {f"{word}s" for word in (*roles["group"], *roles["person"])}
         self.groups |= set(roles["group"])
@@ -118,6 +119,8 @@ def _begins_sentence(found: re.Match[str], text: str) -> bool | None:
     is_never_last = lowered in words.never_last or (
         lowered in words.before_numbers and following[0].isdigit()
     )
+    if lowered in words.streets and following[0].isupper():
+        return _begins_after_street(following, found["further"] or "")
     if is_never_last:
         return False
     if not (is_initialism or is_letter):
@@ -145,6 +148,13 @@ def _is_word_before_opener(found: re.Match[str]) -> bool:
     if not (found["short"].islower() and following[0].isupper()) or found["after"]:
         return False
     return APOSTROPHE.split(following.lower())[0] in _words().openers
+
+
+def _begins_after_street(following: str, further: str) -> bool:
+    """Return whether a capitalized word after "St." or "Blvd." begins a sentence."""
+    words = _words()
+    is_group = following.lower() in words.groups and further[:1].islower()
+    return following.lower() in words.openers or is_group
 
 
 def _belongs_to_time(found: re.Match[str]) -> bool:

@@ -33,6 +33,12 @@ def said(text):
         ),
         ("The ministry raised the toll to 61 on Friday.", "ministry", "the toll to 61"),
         ("The council blamed the frost for the potholes.", "council", "the frost for"),
+        ("The guard disputed having used his baton first.", "guard", "having used his"),
+        ("Police made it nearer 11,000.", "Police", "it nearer 11,000"),
+        ("The monitors hold the army responsible for the deaths.", "monitors", "the army resp"),
+        ("The council's own figure is 2,000.", "council", "2,000"),
+        ("In Ms. Beck's reckoning, the fund lost $38 million.", "Beck", "the fund lost"),
+        ("The union counted 12,500.", "union", "12,500"),
         ("The garage recorded 14 break-ins in May.", "garage", "14 break-ins in May"),
     ],
 )
@@ -54,3 +60,9 @@ def test_the_words_after_the_phrase_are_what_was_said(text, speaker, words):
 )
 def test_the_same_verbs_without_the_phrase_report_nothing(text):
     assert [quote for _, quote in said(text) if "pasta" not in quote] == []
+
+
+def test_what_a_firm_learned_is_not_what_it_says():
+    text = "The paper was withdrawn after the journal learned that Agrivane had paid for it."
+
+    assert [speaker for speaker, _ in said(text)] == []

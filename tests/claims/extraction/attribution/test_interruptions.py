@@ -226,6 +226,8 @@ def test_a_cue_that_looks_like_a_noun_is_one_where_the_sentence_has_no_other(
             "Paolo Righi",
         ),
         ("The minister is innocent (or so his lawyer, Ben Hall, insists).", "Ben Hall"),
+        ("Half of the shops, complains butcher Len Scarr, have been empty.", "Len Scarr"),
+        ("The mayor will not concede, her agent, Ada Wells, said, until May.", "Ada Wells"),
         ("What is needed now, Ada Wells urged worshippers, is patience.", "Ada Wells"),
     ],
 )
@@ -250,3 +252,9 @@ def test_a_word_in_brackets_is_no_aside():
     text = "They moved to a firm, Kessito (pronounced kess-E-tow), in May."
 
     assert [s.speaker for s in extract_statements(text).statements] in ([], [None])
+
+
+def test_somebody_suspected_between_commas_says_nothing():
+    text = "The vials, which a technician is suspected of selling, were last seen in May."
+
+    assert [s.speaker for s in extract_statements(text).statements if s.speaker] == []
