@@ -190,7 +190,7 @@ def _attribute_in_sentence(
     return (
         _signature(sentence, span)
         or _according_to(sentence, span, inside, cues)
-        or _label(sentence, span)
+        or _label(sentence, span, cues)
         or _acting_person(sentence, span)
     )
 
@@ -288,14 +288,20 @@ def _signature(sentence: Tokens, span: Span) -> ReportingEvent | None:
     )
 
 
-def _label(sentence: Tokens, span: Span) -> ReportingEvent | None:
-    """Attribute a quotation after a name and a colon: "The mayor: “…”"."""
+def _label(sentence: Tokens, span: Span, cues: Cues) -> ReportingEvent | None:
+    """Attribute a quotation after a name and a colon: "The mayor: “…”", "Her answer: “…”"."""
     doc = sentence.doc
     colon = span[0] - 1
     if colon <= sentence.start or doc[colon].text != ":":
         return None
-    head: Token = doc[sentence.start : colon].root
-    if head.pos_ in ("PROPN", "NOUN") and colon - sentence.start <= NEAR // 2:
+    named = doc[sentence.start : colon]
+    head: Token = named.root
+    is_short = len(named) <= NEAR // 2 or (
+        len(named) <= NEAR and not any(token.pos_ in grammar_parser.VERBS for token in named)
+    )
+    if cues.lemma(head) in cues.closing["words"]:
+        head = next((c for c in head.lefts if c.dep_ == "poss"), head)
+    if head.pos_ in ("PROPN", "NOUN", "PRON") and is_short:
         return ReportingEvent((span,), head, (colon, colon + 1), "")
     return None
 

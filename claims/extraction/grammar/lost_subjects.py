@@ -30,6 +30,22 @@ def repair_lost_subjects(doc: Doc, conjunctions: frozenset[str]) -> None:
             conjunction.head, conjunction.dep_ = verb, "mark"
 
 
+def repair_fronted_participles(doc: Doc) -> None:
+    """Give the verb its subject in "Quizzed on the leak, its chair, Ann Lee, told …".
+
+    A participle is no subject (Quirk et al. 1985, 15.56); the noun before the verb is.
+    """
+    for sentence in doc.sents:
+        first = doc[sentence.start]
+        verb = first.head
+        if first.tag_ != "VBN" or first.dep_ not in grammar_parser.SUBJECTS:
+            continue
+        before = [t for t in doc[first.i + 1 : verb.i] if t.pos_ not in BETWEEN]
+        if before and before[-1].pos_ in ("PROPN", "NOUN", "PRON"):
+            before[-1].head, before[-1].dep_ = verb, "nsubj"
+            first.dep_ = "advcl"
+
+
 def _verb_after(noun: Token) -> Token | None:
     """Return the finite verb right after the noun phrase that lacks a subject."""
     doc, end = noun.doc, noun.sent.end

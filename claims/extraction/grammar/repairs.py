@@ -30,6 +30,7 @@ def repair_parse(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
     lost_verbs.repair_lost_verbs(doc, cues, lexicon)
     lost_subjects.repair_lost_subjects(doc, cues.clause_openers)
     parse_repairs.repair_prefixes(doc)
+    lost_subjects.repair_fronted_participles(doc)
     parse_repairs.repair_appositions(doc, lexicon)
     according_to.repair_according_to(doc, cues, lexicon)
     parse_repairs.repair_clauses_after_as(doc)

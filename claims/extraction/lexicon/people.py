@@ -72,6 +72,8 @@ class PeopleLexicon(RoleLexicon):
         gender: str | None = None
         words, title = self._split_off_office(words) if kind == "person" else (words, None)
         titled: list[Token] = []
+        while kind == "person" and len(words) > 1 and words[0].lower_ in self._greetings:
+            words = words[1:]
         while kind == "person" and len(words) > 1 and self._is_title(words[0]):
             gender = gender or self.titles.get(words[0].lower_)
             titled.append(words[0])

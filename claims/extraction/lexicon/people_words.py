@@ -64,6 +64,7 @@ class PeopleWords:
         self.they_itself: str = language.mapping("people", "pronouns")["plural"][0]
         self.replying = language.words("people", "small", "replying")
         self.asking = language.words("people", "small", "asking")
+        self._greetings = frozenset(small["greetings"])
         self.wanting = language.words("people", "small", "wanting")
         self.knowing = language.words("people", "small", "knowing")
         self.body_words = self.body_roles | language.words("people", "roles", "body_name")

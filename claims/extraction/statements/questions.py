@@ -39,6 +39,7 @@ class _AskingWords:
         self.begins = frozenset(table["asked_words"])
         self.about = frozenset(table["asked_about"])
         self.wanting, self.to_know = frozenset(table["wanting"]), frozenset(table["to_know"])
+        self.nouns = frozenset(table["asking_nouns"])
         self.doubting = frozenset(table["doubting"])
         self.informing = frozenset(table["informing"])
         self.replying = frozenset(table["replying"])
@@ -102,7 +103,7 @@ class QuestionContext:
         if turn.is_question or words.endswith("?") or self._is_put_to(words):
             self._asked.append(words)
             return True
-        if self._spoken.housekeeping.search(words):
+        if self._spoken.housekeeping.search(words) or self._spoken.welcoming.search(words):
             return True
         is_host = turn.label is not None and is_asking(turn.label, self._spoken)
         return is_host and (
@@ -158,6 +159,8 @@ class QuestionContext:
         verb = report.lemma.partition(" ")[0]
         if verb in asking.informing and _is_passive(report, sentence):
             return _is_aside(report, sentence)
+        if verb in asking.nouns and report.cue and sentence.doc[report.cue[0]].pos_ == "NOUN":
+            return True
         if self._is_named(report.speaker) and not _is_passive(report, sentence):
             return False
         return self._asks_indirectly(report, sentence)
@@ -196,8 +199,10 @@ class QuestionContext:
         head = report.speaker
         if head is None or self.is_asker(head) or head.lower_ in AUTHOR:
             return True
-        is_put = _has_addressee(report, head) or self._is_to_somebody(quote)
-        return report.lemma in self._asking.verbs and is_put and not self._is_named(head)
+        if report.lemma not in self._asking.verbs:
+            return False
+        is_spoken_to = self._is_to_somebody(quote) and not self._is_named(head)
+        return is_spoken_to or _has_addressee(report, head)
 
     def _is_to_somebody(self, quote: str) -> bool:
         return not self._spoken.pronouns_in(quote).isdisjoint(self._spoken.second)

@@ -46,10 +46,14 @@ def mark_questions(text: str, turns: list[Turn], words: TranscriptWords) -> None
     askers = {
         last_word(turn.label.name)
         for turn in turns
-        if turn.label is not None and is_asking(turn.label, words)
+        if turn.label is not None
+        and (is_asking(turn.label, words) or _welcomes(text, turn, words))
     }
     for turn in turns:
         if turn.label is None:
+            turn.is_by_asker = turn.is_by_asker or (
+                bool(turn.pieces) and _asks(text, turn, words)
+            )
             continue
         key = last_word(turn.label.name)
         often = spoken[key] > 1 and asked[key] >= MOSTLY * spoken[key] and len(spoken) > 1
@@ -58,10 +62,20 @@ def mark_questions(text: str, turns: list[Turn], words: TranscriptWords) -> None
         turn.is_question = turn.is_question or only_asks
 
 
+def _welcomes(text: str, turn: Turn, words: TranscriptWords) -> bool:
+    """Return whether only a host says this, and asks something too: "Joining us is …"."""
+    said = _words_of(text, turn)
+    return "?" in said and words.welcoming.search(said) is not None
+
+
+def _words_of(text: str, turn: Turn) -> str:
+    return text[turn.pieces[0][0] : turn.pieces[-1][1]] if turn.pieces else ""
+
+
 def _asks(text: str, turn: Turn, words: TranscriptWords) -> bool:
     """Return whether a turn ends with a question, or only puts something to "you"."""
-    said = text[turn.pieces[0][0] : turn.pieces[-1][1]].rstrip(CLOSED)
-    if said.endswith("?"):
+    said = _words_of(text, turn).rstrip(CLOSED)
+    if said.endswith("?") or words.welcoming.search(said):
         return True
     pronouns = words.pronouns_in(said)
     return bool(pronouns & words.second) and not pronouns & words.first

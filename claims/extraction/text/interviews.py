@@ -138,9 +138,10 @@ def find_interviewee(
     Where answers have no labels, only wordings that mean nothing else count (`surely`), because
     "police spoke to Bo Marr" above two questions would make him say the whole article.
     """
-    for start, end in paragraphs:
+    for span in paragraphs:
+        line = text[slice(*bare_line(text, *span))]
         for pattern in words.introduced if surely else words.interviewees:
-            found = pattern.search(text[start:end])
+            found = pattern.search(line)
             if found is not None and words.outlets.isdisjoint(found[1].lower().split()):
                 return found[1]
     return None

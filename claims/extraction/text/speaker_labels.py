@@ -23,7 +23,8 @@ OFFICE = r"(?:,[ ][A-Z][A-Z.’'&-]*(?:[ ][A-Z][A-Z.’'&-]*){0,4})?"
 WORDS = r"[^\W\d_][\w.’'-]*(?:[ ][\w.’'&-]+){0,5}?"
 LABEL = re.compile(
     rf"(?P<mark>[\"“])?(?:>>+\s*|[-–—]\s+|\*\*)?{TIME}"
-    rf"(?P<name>{WORDS})(?P<aside>{OFFICE}{ASIDE})\s*:(?:\*\*)?(?=\s|$)"
+    rf"(?P<name>{WORDS})(?P<aside>{OFFICE}{ASIDE})(?: (?:writes|replies|answers|responds))?"
+    r"\s*:(?:\*\*)?(?=\s|$)"
 )
 HOLDER = re.compile(
     r"(?:\*\*)?(?P<name>The [A-Z][^()\n:]{2,120}?)"
@@ -52,7 +53,7 @@ RECORDED = re.compile(
 """The labels of the Congressional Record and of hearings: "Mr. SMITH of Ohio. I rise …"."""
 LETTER = re.compile(
     r"(?:\*\*)?(?P<name>[QA])(?P<aside>\d{0,2})(?:[.:)](?:\*\*)?|\s+[—–-])\s+"
-    r"|(?P<asked>Q)\s+(?=[A-Z\"“(])"
+    r"|(?P<asked>Q)\s+(?=[A-Z\"“(])|(?P<answered>A)\s+(?=[A-Z\"“])"
 )
 """The labels of court reporters, magazines and briefings: "Q. Were you there?", "Q  Why?"."""
 INLINE = re.compile(r"(?<=[.?!”\"]) +(?P<name>[QA])[.:] +(?=[\"“A-Z0-9])")
@@ -74,7 +75,7 @@ def leading_label(text: str, start: int, end: int) -> LabelMatch | None:
     """Return the label that a paragraph begins with, or is."""
     letter = LETTER.match(text, start, end)
     if letter is not None:
-        which = "name" if letter["name"] else "asked"
+        which = next(name for name in ("name", "asked", "answered") if letter[name])
         return LabelMatch(
             letter[which], letter["aside"] or "", letter.span(which), letter.end()
         )
@@ -128,6 +129,12 @@ def _spans_between(text: str, offsets: list[int]) -> Iterator[Span]:
 def name_key(name: str) -> str:
     """Return the form of a label by which labels are compared."""
     return name.casefold().rstrip(".")
+
+
+def initials_of(name: str) -> str:
+    """Return the capitals that stand for a name: "OB" for Otto Brandt."""
+    words = [word for word in name.split() if word[0].isupper()]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def last_word(name: str) -> str:
@@ -192,6 +199,8 @@ def is_personal(
         return True
     if " ".join(plain) in words.asks | words.answers:
         return True
+    if len(plain) > 1 and plain[0] in words.given:
+        return True
     if strictly:
         return plain[0] in words.given or label.said is not None
     return (
@@ -201,11 +210,25 @@ def is_personal(
     )
 
 
+def _with_last_name(label: SpeakerLabel, text: str, words: TranscriptWords) -> SpeakerLabel:
+    """Return a label that is a first name ("Sol:") with the full name before or in its turn."""
+    name = label.name
+    if " " in name or name.lower() in words.titles | words.roles | words.asks | words.reporters:
+        return label
+    found = re.search(
+        rf"\b{re.escape(name)}(?: [A-Z]\.)? (?:(?:de|van|von|bin|al|el|la) )*[A-Z][\w’'-]+",
+        text[:INTRODUCED],
+    )
+    return replace(label, said=found[0]) if found is not None else label
+
+
 def written_out(label: SpeakerLabel, text: str, words: TranscriptWords) -> SpeakerLabel:
     """Return a label of initials ("OB:") with the name before it that has them."""
-    letters = label.name.replace(".", "")
-    if label.is_nameless or not INITIALS.fullmatch(label.name):
+    if label.is_nameless or label.said is not None:
         return label
+    if not INITIALS.fullmatch(label.name):
+        return _with_last_name(label, text, words)
+    letters = label.name.replace(".", "")
     name = r"[\w’'-]+(?: [A-Z]\.)? ".join(letters)
     found = re.search(rf"\b{name}[\w’'-]+", text[: min(label.span[0], INTRODUCED)])
     if found is None or found[0].split()[0].lower() in words.small:

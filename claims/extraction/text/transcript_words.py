@@ -44,6 +44,7 @@ class TranscriptWords:
         self.titles_speech = re.compile("|".join(table["titles_speech"]))
         self.ends_speech = re.compile(table["ends_speech"], re.IGNORECASE | re.MULTILINE)
         self.speech_givers = [_compile_naming(pattern) for pattern in table["speech_givers"]]
+        self.welcoming = re.compile("|".join(table["welcoming"]), re.IGNORECASE)
         self.titles = frozenset(
             word for words in language.mapping("people", "titles").values() for word in words
         )

@@ -20,10 +20,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.extraction.text.askers import is_asking, mark_questions, name_answerer
-from claims.extraction.text.interviews import is_question, turns_by_question
+from claims.extraction.text.interviews import SIGNED, is_question, turns_by_question
 from claims.extraction.text.span import Span
 from claims.extraction.text.speaker_labels import (
     LabelMatch,
+    initials_of,
     is_held_office,
     is_office,
     is_personal,
@@ -84,7 +85,8 @@ def _find_labels(
         match = leading_label(text, start, end)
         if match is not None and may_label(match.name, match.aside, words):
             found[start] = _label(match, words)
-    if is_recording:
+    found = _without_articles(text, found)
+    if is_recording or (found and _is_captioned(text, paragraphs)):
         return found
     is_answered = _answers_questions(text, paragraphs, found)
     if is_answered or _are_questions_and_answers(found, words):
@@ -93,7 +95,7 @@ def _find_labels(
             for start, label in found.items()
             if label.is_nameless or not _is_heading(text, label)
         }
-    counts = Counter(last_word(label.name) for label in found.values())
+    counts = _count_labels(found)
     kept = {
         start: label
         for start, label in found.items()
@@ -114,6 +116,42 @@ def _find_labels(
     return found if _each_speaks_once(text, paragraphs, found, words) else {}
 
 
+def _without_articles(text: str, found: dict[int, SpeakerLabel]) -> dict[int, SpeakerLabel]:
+    """Drop each "A" without a stop or colon, unless a "Q" is written so as well."""
+    bare = {
+        start: label.name
+        for start, label in found.items()
+        if label.name in ("Q", "A") and text[label.span[1] : label.span[1] + 1].isspace()
+    }
+    if "Q" in bare.values():
+        return found
+    return {start: label for start, label in found.items() if bare.get(start) != "A"}
+
+
+def _is_captioned(text: str, paragraphs: list[Span]) -> bool:
+    """Return whether ">>" begins three paragraphs or more, as in captions."""
+    marks = (
+        NEW_TURN.fullmatch(text, _line_start(text, start), start) for start, _ in paragraphs
+    )
+    return sum(mark is not None and ">>" in mark[0] for mark in marks) >= TURNS
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
+def _count_labels(found: dict[int, SpeakerLabel]) -> Counter[str]:
+    """Count labels by last name; initials ("R.A.") count for the name that has them, too."""
+    counts = Counter(last_word(label.name) for label in found.values())
+    by_initials = {initials_of(label.name): label for label in found.values()}
+    for label in found.values():
+        full = by_initials.get(label.name.replace(".", ""))
+        if full is not None and full.name != label.name:
+            counts[last_word(full.name)] += 1
+            counts[last_word(label.name)] += 1
+    return counts
+
+
 def _is_heading(text: str, label: SpeakerLabel) -> bool:
     """Return whether nothing follows what looks like a label: "Examination of Ms. Lee:"."""
     return not text[label.span[1] :].partition("\n")[0].strip(" :")
@@ -129,13 +167,21 @@ def _are_questions_and_answers(found: dict[int, SpeakerLabel], words: Transcript
 def _answers_questions(
     text: str, paragraphs: list[Span], found: dict[int, SpeakerLabel]
 ) -> bool:
-    """Return whether one speaker has labels, and each comes right after a question."""
-    if len(found) < SPEAKERS or len({last_word(label.name) for label in found.values()}) > 1:
+    """Return whether one speaker has labels, and each comes right after a question.
+
+    One label is enough if it says so: "Dr Lee writes:".
+    """
+    found = {start: label for start, label in found.items() if not _is_heading(text, label)}
+    if len({last_word(label.name) for label in found.values()}) != 1:
+        return False
+    replies = any(text[label.span[1]] == " " and not label.aside for label in found.values())
+    if len(found) < SPEAKERS and not replies:
         return False
     before = dict(zip((start for start, _ in paragraphs[1:]), paragraphs, strict=False))
     asked = [before[start] for start in found if start in before]
     return len(asked) == len(found) and all(
-        text[slice(*span)].rstrip(CLOSED + "*_").endswith("?") for span in asked
+        SIGNED.sub("?", text[slice(*span)]).rstrip(CLOSED + "*_").endswith("?")
+        for span in asked
     )
 
 
@@ -216,6 +262,7 @@ def _turns_by_label(
 ) -> tuple[list[Turn], list[Span]]:
     turns: list[Turn] = []
     others: list[Span] = []
+    is_captioned = _is_captioned(text, paragraphs)
     for start, end in paragraphs:
         label = labels.get(start)
         first = start
@@ -224,6 +271,10 @@ def _turns_by_label(
             match = leading_label(text, start, end)
             first = match.end if match is not None else end
             turns.append(Turn(label, is_quoted=text[start] in DOUBLE))
+        elif (is_captioned or (turns and not turns[-1].is_question)) and NEW_TURN.fullmatch(
+            text, _line_start(text, start), start
+        ):
+            turns.append(Turn(None))
         elif _asks_alone(line, labels, words):
             turns.append(Turn(None, is_question=True, is_by_asker=True))
         elif (
@@ -234,8 +285,6 @@ def _turns_by_label(
         ):
             others.append((start, end))
             continue
-        elif NEW_TURN.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
-            turns.append(Turn(None))
         elif turns[-1].is_quoted and text[start] in DOUBLE:
             first = start + 1
         turns[-1].pieces += _spoken_pieces(text, first, end, words)

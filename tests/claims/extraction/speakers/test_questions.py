@@ -394,3 +394,17 @@ def test_questions_to_you_and_answers_of_i_need_no_introduction():
         ("Astrid Vollan", "At two."),
         ("Astrid Vollan", "We sold 400 loaves in 2010 and 90 now."),
     ]
+
+
+def test_what_is_quizzed_is_no_part_of_who_answers():
+    text = "Quizzed on whether jobs would go, the bank's chair, Ann Root, told MPs none would."
+
+    assert [(speaker, quote) for speaker, quote, _ in answers(text)] == [
+        ("Ann Root", "none would")
+    ]
+
+
+def test_an_answer_with_an_owner_is_the_owners():
+    text = "Lena Fuchs runs the dam. Her answer: “It did burst, and nobody was told.”"
+
+    assert [speaker for speaker, _, _ in answers(text)] == ["Lena Fuchs"]

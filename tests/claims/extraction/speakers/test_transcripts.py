@@ -288,3 +288,52 @@ def test_the_q_of_a_briefing_needs_no_stop():
         ("Ode", "Eleven were hurt."),
         ("Ode", "The leaders were told on Friday."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Q", "A"), ("Regula Ammann:", "R.A.:"), ("**Q.**", "**A.**")],
+)
+def test_bare_letters_and_initials_are_labels(first, second):
+    text = (
+        f"Regula Ammann keeps cows.\n\n{first} The tax pays for a cow.\n\n"
+        f"{second} We get 3,400 francs.\n\n{first} And your feed?\n\n"
+        f"{second} Two thirds are feed."
+    )
+
+    assert ("Regula Ammann", "Two thirds are feed.") in said(text)
+
+
+def test_an_article_before_a_capital_is_no_answer():
+    text = "Ann Lee spoke.\n\nA Tory councillor left.\n\nA Labour one stayed.\n\nIt rained."
+
+    assert said(text) == []
+
+
+def test_first_names_are_those_of_the_people_a_host_introduces():
+    text = (
+        "Kate: Welcome to the podcast. With me is the biologist Sol Abrams. Hi Sol!\n"
+        "Sol: Hi Kate. Thanks for having me.\nKate: What kills the seals?\n"
+        "Sol: We counted 1,900 dead pups."
+    )
+
+    assert said(text) == [("Sol Abrams", "We counted 1,900 dead pups.")]
+
+
+def test_captions_mark_each_new_speaker_with_or_without_a_name():
+    text = (
+        ">> Sheriff Dan Orton joins us now. How many are missing?\n"
+        ">> SHERIFF DAN ORTON: We are looking for 14 people.\n"
+        ">> Thank you. We'll be right back."
+    )
+
+    assert said(text) == [("Dan Orton", "We are looking for 14 people.")]
+
+
+def test_a_doctor_who_writes_back_has_a_label():
+    text = (
+        "ASK THE DOCTOR\n\nMy knees click. Should I worry? – Derek, 61\n\n"
+        "Dr Ann Lee writes: Clicking without pain is harmless."
+    )
+
+    assert said(text) == [("Ann Lee", "Clicking without pain is harmless.")]
