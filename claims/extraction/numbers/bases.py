@@ -44,10 +44,12 @@ def _base_noun(
 def rate_after(words: list[QuoteWord], last: int, known: Numerals) -> Base | None:
     """Return the base of a rate: "per household", "a head", "for every 702 people".
 
-    A time is a period, not a base.
+    A time is a period, not a base, and may be between: "180 litres a day per person".
     """
     start = last + 1
     noun = word_at(words, start + 1)
+    if noun is not None and noun.lower in known.time_units and known.has("often", words[start]):
+        start, noun = start + 2, word_at(words, start + 3)
     if known.has("single_or_an", word_at(words, start)):
         return (noun.text, start + 1) if noun and known.has("rated", noun) else None
     first = _after_per(words, start, known)

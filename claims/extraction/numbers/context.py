@@ -33,7 +33,8 @@ def comparator_before(
 ) -> tuple[str | None, int]:
     """Return the comparator that ends just before a word, and the index of its first word.
 
-    "over" compares in "jailed for over three years", but not in "fell over three years".
+    "over" compares in "jailed for over three years", but not in "fell over three years", "up
+    to" in "up to 5%", but not in "edged up to 5%".
     """
     before = word_at(words, first - 1)
     if before is None:
@@ -42,6 +43,8 @@ def comparator_before(
         start = first - len(phrase)
         if start < 0 or [word.lower for word in words[start:first]] != phrase:
             continue
+        if known.has("rising_to", before) and known.has("moving", word_at(words, start - 1)):
+            return None, first
         is_open = len(phrase) == 1 and known.has("spanning", before)
         if is_time and is_open and not known.has("before_spanning", word_at(words, start - 1)):
             return None, first

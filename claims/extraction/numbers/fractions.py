@@ -42,7 +42,8 @@ def parse_multiple(words: list[QuoteWord], index: int, known: Numerals) -> Found
     """Parse "double", "halved", "in half", "half as many"; not "a double murder"."""
     word, before, after = words[index], word_at(words, index - 1), word_at(words, index + 1)
     if known.has("halving", word) and known.has("halves", after):
-        if not known.has("of", word_at(words, index + 2)):
+        later = word_at(words, index + 2)
+        if not (known.has("of", later) or known.has("single_or_an", later)):
             return FoundQuantity(index, index + 1, 0.5, "times", comparator="times")
         return None
     if known.has("halves", word) and known.has("likened", after):

@@ -15,9 +15,11 @@ from claims.extraction.lexicon.language import load_language
 from claims.extraction.numbers.verb_forms import VerbForms
 
 TOKEN = re.compile(
-    r"(?:US|CA|AU|NZ|[AC])?[£$€¥₹]|\d{1,18}(?:,\d{3}(?!\d)){0,6}(?:\.\d{1,12})?|(?<![\w.])\.\d{1,12}"
+    r"(?:US|CA|AU|NZ|HK|NT|[ACRS])?[£$€¥₹₩₪₺₽₦₱₫฿]|Rs\.?(?=\s?\d)|\d{1,2}(?:,\d\d){1,6},\d{3}(?!\d)"
+    r"|\d{1,18}(?:,\d{3}(?!\d)){0,6}(?:\.\d{1,12})?|(?<![\w.])\.\d{1,12}"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|%|[^\w\s]"
 )
+"""Digits are grouped by thousands, or as in India: 12,34,567."""
 HYPHENS = ("-", "‑", "–")
 THOUSAND = 1000
 HUNDRED = 100

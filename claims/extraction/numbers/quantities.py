@@ -37,6 +37,9 @@ LONGEST = 20_000
 LARGEST = 1e15
 FEW = 3
 SPELLED_FEW = 10
+POINTS = ("percent", "percentage points")
+DIGITS = 12
+"""More digits are rounding errors: 2.3 lakh crore is 2299999999999.9995."""
 
 
 def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
@@ -61,7 +64,7 @@ def find_numbers(quote: str, language: str = "en") -> tuple[Number, ...]:
         numbers.append(
             Number(
                 text=quote[slice(*span)],
-                value=float(each.value),
+                value=float(f"{each.value:.{DIGITS}g}"),
                 unit=last.unit if is_same and last and each.unit is None else each.unit,
                 comparator=each.comparator,
                 base=each.base,
@@ -192,6 +195,13 @@ def _add_unit(
     found = replace(found, last=last, comparator=comparator)
     if found.unit is not None:
         return _add_rate(words, found, known)
+    if known.has("of", word_at(words, index - 1)) and known.has(
+        "factors", word_at(words, index - 2)
+    ):
+        return replace(found, unit="times", comparator="times")
+    point = _point_after(words, last, known)
+    if point is not None:
+        return replace(found, last=point.last, unit=point.name)
     unit = unit_after(words, index, last, found.value, known)
     if unit is not None:
         return _apply_unit(words, found, unit, known)
@@ -202,6 +212,15 @@ def _add_unit(
     around = (word_at(words, index - 1), word_at(words, last + 1))
     is_next_to_verb = any(word and word.lower in known.verbs.clear for word in around)
     return replace(found, is_elliptical=True) if is_next_to_verb else None
+
+
+def _point_after(words: list[QuoteWord], last: int, known: Numerals) -> MeasuredUnit | None:
+    """Return the unit of "0.4 of a percentage point"."""
+    is_part = known.has("of", word_at(words, last + 1))
+    if not (is_part and known.has("single", word_at(words, last + 2))):
+        return None
+    unit = unit_after(words, last + 2, last + 2, 1, known)
+    return unit if unit is not None and unit.name in POINTS else None
 
 
 def _add_rate(words: list[QuoteWord], found: FoundQuantity, known: Numerals) -> FoundQuantity:
@@ -263,6 +282,9 @@ def _parse_half_of_scale(
         return _add_unit(
             words, FoundQuantity(index, after + 1, value * factor, scale=factor), known
         )
+    point = _point_after(words, position, known) or unit_after(words, after, after, 1, known)
+    if point is not None and point.name in POINTS:
+        return FoundQuantity(index, point.last, value, point.name)
     if known.has("halves", part) and scale.lower in known.time_units:
         unit = known.time_units[scale.lower]
         return FoundQuantity(index, after + 1, value, unit)
