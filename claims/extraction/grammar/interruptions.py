@@ -218,8 +218,9 @@ def _is_incomplete(verb: Token, left: int) -> bool:
     finite = [
         word for word in words if word.tag_ in grammar_parser.FINITE and word.dep_ != "relcl"
     ]
-    if any(_opens_relative(words, word) for word in finite):
-        finite = [word for word in finite if not _opens_relative(words, word)]
+    # A verb after a relative pronoun is that clause's: "the plan that was made".
+    opener = next((word.i for word in words if word.tag_ in OPENS_CLAUSE), left)
+    finite = [word for word in finite if word.i <= opener]
     return not finite or (len(finite) == 1 and words[-1] == finite[0] and words[0] != finite[0])
 
 

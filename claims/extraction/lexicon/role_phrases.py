@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FIRST_NAMES = (1, 2)
 AGED = "year-old"
+DESCRIPTIONS = 8
+"""How many appositions of a name are looked at: a list of names can be one long chain."""
 ORIGINS = ("poss", "amod", "nmod", "compound")
 
 
@@ -64,7 +66,7 @@ class RoleLexicon(PeopleWords):
             roles.append(self._role(before[-1], head.left_edge.i, before[-1].i + 1))
         said_of = [child for child in head.rights if child.dep_ == "appos"]
         above = head
-        while above.dep_ == "appos" and above.head.i < above.i:
+        while above.dep_ == "appos" and above.head.i < above.i and len(said_of) < DESCRIPTIONS:
             above = above.head
             said_of.append(above)
         for noun in said_of:
