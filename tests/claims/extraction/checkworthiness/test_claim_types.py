@@ -313,6 +313,7 @@ def test_a_clause_that_describes_something_foretells_nothing(words, expected):
         "Its debt is the second highest in the region.",
         "Nobody else in this county has done that.",
         "No town of this size has managed that since 2011.",
+        "Waiting times are the shortest for four years.",
     ],
 )
 def test_ranks_and_what_nobody_else_has_done_are_comparisons(words):
@@ -341,6 +342,10 @@ def test_a_share_is_a_statistic_and_an_age_or_a_span_of_time_is_none(words, expe
         "The headline number is comforting.",
         "This is not a budget, it is a magic show.",
         "It went better than we dared to hope.",
+        "This isn't about the town, it's about the price of a tyre.",
+        "A deal is a deal.",
+        "Nobody likes to pay more.",
+        "Imports are the villain here.",
         "That should shame us.",
         "It is a drop in the ocean.",
         "Nobody in this room wants it.",
@@ -356,3 +361,23 @@ def test_two_quoted_words_do_not_make_a_long_report_an_opinion():
 
     assert type_of(words, "say", "mixed") != "opinion"
     assert type_of("the plan “rushed”", "call", "mixed") == "opinion"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the delay had more than minimally contributed to it", "fact"),
+        ("he had waited as recently as Tuesday", "fact"),
+        ("the mills in her county could close", "prediction"),
+    ],
+)
+def test_words_of_degree_compare_nothing_and_what_could_happen_is_foretold(words, expected):
+    assert type_of(words, "say", "indirect") == expected
+
+
+def test_somebody_who_does_not_accept_something_takes_a_position():
+    assert type_of("I don’t accept that.") == "position"
+
+
+def test_who_blames_somebody_states_a_cause():
+    assert type_of("the delay on the contractor", "blame", "indirect") == "fact"
