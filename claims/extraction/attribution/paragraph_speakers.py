@@ -29,6 +29,9 @@ def find_closing_speaker(sentence: Tokens, cues: Cues) -> Token | None:
         return next((c for c in root.rights if c.dep_ in ("nsubj", "dobj", "attr")), None)
     if _points_back(words, cues):
         return next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    author = _author_of_document(root, cues)
+    if author is not None:
+        return author
     if root.lemma_ == "be":
         is_pointing = words[0].lower_ in cues.closing["these"]
         return (
@@ -47,6 +50,18 @@ def _points_back(words: list[Token], cues: Cues) -> bool:
         and words[1].lower_ in cues.closing["these"]
         and (words[1].tag_ != "DT" or cues.lemma(words[1].head) in cues.closing["words"])
     )
+
+
+def _author_of_document(root: Token, cues: Cues) -> Token | None:
+    """Return Ann Lee of "The letter was signed by Ann Lee", "Ann Lee wrote the letter"."""
+    if cues.lemma(root) not in cues.closing["signing"]:
+        return None
+    documents = [c for c in root.children if c.lemma_.lower() in cues.closing["documents"]]
+    if any(child.dep_ == "nsubjpass" for child in documents):
+        return grammar_parser.agent_of(root)
+    if any(child.dep_ == "dobj" for child in documents):
+        return next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    return None
 
 
 def find_copular_speaker(verb: Token, cues: Cues) -> Token | None:
@@ -125,3 +140,9 @@ def find_acting_person(sentence: Tokens, cues: Cues) -> Token | None:
     named = [child for child in subject.children if child.dep_ == "appos"]
     is_person = any(word.ent_type_ == "PERSON" for word in (subject, *named))
     return subject if is_person or subject.lower_ in ("he", "she") else None
+
+
+def is_introduced(name: Token) -> bool:
+    """Return whether a name comes with an age, as people are introduced: "Ann Lee, 24, is"."""
+    after = name.doc[name.i + 1 : name.i + 3]
+    return len(after) > 1 and after[0].text == "," and after[1].like_num

@@ -45,6 +45,7 @@ class _AskingWords:
         self.replying = frozenset(table["replying"])
         people = {form for word in table["askers"] for form in (word, f"{word}s")}
         self.askers = frozenset(people | set(table["outlets"]))
+        self.mastheads = frozenset(table["mastheads"])
 
 
 @lru_cache(maxsize=8)
@@ -161,9 +162,23 @@ class QuestionContext:
             return _is_aside(report, sentence)
         if verb in asking.nouns and report.cue and sentence.doc[report.cue[0]].pos_ == "NOUN":
             return True
+        if self._is_topic_only(report, sentence):
+            return True
         if self._is_named(report.speaker) and not _is_passive(report, sentence):
             return False
         return self._asks_indirectly(report, sentence)
+
+    def _is_topic_only(self, report: ReportingEvent, sentence: Tokens) -> bool:
+        """Return whether it tells only what was asked about: "Lee asked about the bill".
+
+        No words of Lee's are known then, so there is nothing to check.
+        """
+        verb, _, preposition = report.lemma.partition(" ")
+        start, end = report.pieces[0]
+        words = sentence.doc[start:end]
+        is_about = bool(self._asking.about & {words[0].lower_, preposition})
+        is_clause = any(token.tag_ in grammar_parser.FINITE for token in words)
+        return verb in self._asking.verbs and is_about and not is_clause
 
     def _asks_indirectly(self, report: ReportingEvent, sentence: Tokens) -> bool:
         """Return whether what is reported is a question, by its verb and first word."""
@@ -258,6 +273,9 @@ class QuestionContext:
     def is_asker(self, head: Token | None) -> bool:
         """Return whether it is a reporter or a newspaper who asks, or nobody is named."""
         if head is None:
+            return True
+        is_title = head.pos_ == "PROPN" and head.ent_type_ != "PERSON"
+        if is_title and head.lower_ in self._asking.mastheads:
             return True
         named = {head.lemma_.lower(), *(child.lower_ for child in head.lefts)}
         return not self._asking.askers.isdisjoint(named)

@@ -121,7 +121,9 @@ class QuotationSpeakers:
     def _note_faceless(self, draft: StatementDraft) -> None:
         """Remember who speaks as "he" or "she" before anybody was named."""
         speaker = draft.speaker
-        if speaker is None or speaker.entity is not None or speaker.candidates:
+        if speaker is not None and self._references.is_nameless(speaker):
+            self._context.faceless, self._context.age = [draft], 0
+        elif speaker is None or speaker.entity is not None or speaker.candidates:
             self._context.faceless = []
         elif speaker.span is not None and speaker.words is None:
             self._context.faceless.append(draft)
@@ -146,8 +148,13 @@ class QuotationSpeakers:
         )
         faceless, context.faceless = context.faceless, []
         for draft in faceless:
-            if draft.speaker is not None and self._references.agrees(draft.speaker, named):
-                draft.speaker = replace(draft.speaker, entity=named.entity)
+            speaker = draft.speaker
+            if speaker is None:
+                continue
+            if speaker.entity is not None and paragraph_speakers.is_introduced(person):
+                self._references.give_name(speaker, named)
+            elif speaker.entity is None and self._references.agrees(speaker, named):
+                draft.speaker = replace(speaker, entity=named.entity)
 
     def _set_question_aside(self, drafts: list[StatementDraft]) -> None:
         """Take what somebody answers for a question: "“How many?” “Nine,” she answered."."""

@@ -70,6 +70,23 @@ class SpeakerReferences:
         entity = self._resolver.last_asked() or self._resolver.most_named_person()
         return SpeakerReference(entity, None, None, None, "") if entity is not None else None
 
+    def is_nameless(self, reference: SpeakerReference) -> bool:
+        """Return whether it is one person known only by a role: "the survivor"."""
+        entity = reference.entity.resolved() if reference.entity else None
+        if entity is None or entity.names or entity.kind != "person" or entity.is_plural:
+            return False
+        return bool(entity.roles) and entity.roles[0].is_definite
+
+    def give_name(self, reference: SpeakerReference, named: SpeakerReference) -> None:
+        """Let "the survivor" be who is introduced by name after their words."""
+        nameless, entity = reference.entity, named.entity
+        if nameless is None or entity is None or entity.resolved().mentions > 1:
+            return
+        nameless, entity = nameless.resolved(), entity.resolved()
+        sexes = {nameless.gender, entity.gender} - {None}
+        if nameless is not entity and len(sexes) <= 1:
+            nameless.same = entity
+
     def agrees(self, pronoun: SpeakerReference, named: SpeakerReference) -> bool:
         """Return whether a person can be meant by the pronoun of another reference."""
         if named.entity is None or pronoun.span is None:

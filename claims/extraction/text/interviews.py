@@ -17,11 +17,15 @@ from claims.extraction.text.transcript_words import TranscriptWords
 from claims.extraction.text.turns import SpeakerLabel, Turn
 
 PAIRS = 3
+MOSTLY = 0.5
+"""The share of paragraphs that ask or answer, from which on a text is an interview."""
 PAIRS_IF_INTRODUCED = 2
 LONGEST_QUESTION = 240
 INTRODUCTION = 6
 MARKS = "“\"'‘«„"
 NUMBERING = re.compile(r"[*_#\s]*(?:\d{1,2}[.)]\s+|Q\d{0,2}[.:)]\s+)?[*_]*")
+RUN_ON = re.compile(r"(?P<asked>[^.?!“”\"\n]{5,150}\?[*_]{0,2})[ \t]+(?=[A-Z0-9])")
+"""A question and its answer in one paragraph."""
 EMPHASIS = " *_\n"
 SIGNED = re.compile(r"\?[\"”]? *[–—-]+ *[^?!\n]{2,40}$")
 """The end of a reader's question: "Is it over? – R.K., Tucson"."""
@@ -31,6 +35,10 @@ def turns_by_question(
     text: str, paragraphs: list[Span], words: TranscriptWords
 ) -> tuple[list[Turn], list[Span]]:
     """Return questions and answers as turns, and the other paragraphs."""
+    answerer = find_interviewee(text, paragraphs[:INTRODUCTION], words, surely=True)
+    whole = paragraphs
+    if answerer is not None:
+        paragraphs = _split_at_questions(text, paragraphs)
     asked = [
         is_question(line, words.pronouns_in(line), words)
         for line in (text[start:end] for start, end in paragraphs)
@@ -39,14 +47,29 @@ def turns_by_question(
         is_reply = number > 0 and asked[number - 1] and "?" not in text[start:end]
         asked[number] = asked[number] and not is_reply
     if asked.count(True) < PAIRS_IF_INTRODUCED:
-        return [], paragraphs
-    answerer = find_interviewee(text, paragraphs[:INTRODUCTION], words, surely=True)
+        return [], whole
     is_sure = _is_conversation(text, paragraphs, asked, words)
     turns, others = _pair(text, paragraphs, asked, words, answerer, is_sure=is_sure)
     pairs = sum(one.is_answer < other.is_answer for one, other in pairwise(turns))
+    if len(turns) < MOSTLY * len(paragraphs):
+        return [], whole
     if pairs < (PAIRS if answerer is None and not is_sure else PAIRS_IF_INTRODUCED):
-        return [], paragraphs
+        return [], whole
     return turns, others
+
+
+def _split_at_questions(text: str, paragraphs: list[Span]) -> list[Span]:
+    """Split the paragraphs that begin with a question: "Not poachers? One or two a year."."""
+    starts = [RUN_ON.match(text, *span) for span in paragraphs]
+    if sum(found is not None for found in starts) < PAIRS_IF_INTRODUCED:
+        return paragraphs
+    pieces: list[Span] = []
+    for (start, end), found in zip(paragraphs, starts, strict=True):
+        if found is None:
+            pieces.append((start, end))
+        else:
+            pieces += [(start, found.end("asked")), (found.end(), end)]
+    return pieces
 
 
 def _pair(

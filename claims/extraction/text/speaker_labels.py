@@ -19,12 +19,14 @@ INTRODUCED = 4_000
 SHORT_LABEL = 2
 TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s+)?"
 ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){0,2}"
+ROLE = r"(?:(?<=[a-z]),[ ][a-z][\w’'-]*(?:[ ][\w’'&-]+){0,6})?"
+"""What somebody is, after a whole name: "Ann Lee, chief financial officer"."""
 OFFICE = r"(?:,[ ][A-Z][A-Z.’'&-]*(?:[ ][A-Z][A-Z.’'&-]*){0,4})?"
 WORDS = r"[^\W\d_][\w.’'-]*(?:[ ][\w.’'&-]+){0,5}?"
 LABEL = re.compile(
     rf"(?P<mark>[\"“])?(?:>>+\s*|[-–—]\s+|\*\*)?{TIME}"
-    rf"(?P<name>{WORDS})(?P<aside>{OFFICE}{ASIDE})(?: (?:writes|replies|answers|responds))?"
-    r"\s*:(?:\*\*)?(?=\s|$)"
+    rf"(?P<name>{WORDS})(?P<aside>{OFFICE}{ROLE}{ASIDE})"
+    r"(?: (?:writes|replies|answers|responds))?\s*:(?:\*\*)?(?=\s|$)"
 )
 HOLDER = re.compile(
     r"(?:\*\*)?(?P<name>The [A-Z][^()\n:]{2,120}?)"

@@ -36,7 +36,7 @@ class TranscriptWords:
         called = [_compile_naming(pattern) for pattern in table["called"]]
         self.witnesses = self.sworn + called
         self.procedure = re.compile("|".join(table["procedure"]), re.IGNORECASE)
-        self.outlets = frozenset(table["outlets"])
+        self.outlets = frozenset(table["outlets"]) | frozenset(table["mastheads"])
         self.addressed = _addressed(language.mapping("people", "titles")["surely"])
         self.in_place: str = "|".join(table["before_places"])
         self.housekeeping = re.compile("|".join(table["housekeeping"]), re.IGNORECASE)

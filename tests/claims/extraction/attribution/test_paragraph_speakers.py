@@ -103,3 +103,25 @@ def test_paragraphs_may_go_on_with_the_closing_mark():
     text = "«The club lost £2m last year.\n\n»We cannot go on,» Louis Bray wrote."
 
     assert speakers(text) == ["Louis Bray"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "The letter was signed by the architect Louis Bray.",
+        "Louis Bray wrote the letter in May.",
+    ],
+)
+def test_who_signed_the_letter_says_what_is_in_it(after):
+    text = f"A letter was read out.\n\n{QUOTATION}\n\n{after}"
+
+    assert speakers(text) == ["Louis Bray"]
+
+
+def test_a_role_without_a_name_is_who_is_introduced_with_an_age_after_it():
+    text = (
+        "“It was dark and we were nine,” the survivor said.\n\n"
+        "Karen Bisset, 24, is one of three who reached the beach."
+    )
+
+    assert speakers(text) == ["Karen Bisset"]

@@ -408,3 +408,51 @@ def test_an_answer_with_an_owner_is_the_owners():
     text = "Lena Fuchs runs the dam. Her answer: “It did burst, and nobody was told.”"
 
     assert [speaker for speaker, _, _ in answers(text)] == ["Lena Fuchs"]
+
+
+def test_questions_and_answers_may_share_a_line():
+    text = (
+        "FIVE MINUTES WITH … Jai Toppo, ranger\n"
+        "What threatens the elephants? The railway took 14.\n"
+        "Not poachers? They take two a year."
+    )
+
+    assert answers(text) == [
+        ("Jai Toppo", "The railway took 14.", "What threatens the elephants?"),
+        ("Jai Toppo", "They take two a year.", "Not poachers?"),
+    ]
+
+
+def test_the_newspaper_that_she_spoke_to_does_not_answer():
+    text = (
+        "Dr Farida Hassan is the chief of health. She spoke to the Coast Weekly on Friday.\n\n"
+        "Q: How many cases?\n\nA: We have 312.\n\nQ: Why?\n\nA: The well was left open."
+    )
+
+    assert {speaker for speaker, _, _ in answers(text)} == {"Farida Hassan"}
+
+
+def test_a_label_may_say_what_somebody_is():
+    text = (
+        "The call began.\n\nRenata Szabo, chief financial officer: It is $74 million.\n\n"
+        "Mulvaney: Who signed it?\n\nSzabo: I did not.\n\nMulvaney: Who did?\n\n"
+        "Szabo: My predecessor did."
+    )
+
+    assert answers(text)[0][:2] == ("Renata Szabo", "It is $74 million.")
+
+
+def test_what_somebody_asked_about_is_no_statement_of_theirs():
+    found = answers("Patrick Lund, who asked about the loss, left early.")
+
+    assert "Patrick Lund" not in [speaker for speaker, _, _ in found]
+
+
+def test_an_article_with_some_questions_is_no_interview():
+    prose = "\n\n".join(f"The town had {n} floods in that year." for n in range(9))
+    text = (
+        f"We spoke to Ann Lee, who counts floods.\n\n{prose}\n\nBut why? It rained a lot.\n\n"
+        "So what? The town is wet."
+    )
+
+    assert not [s.quote for s in extract_statements(text) if s.kind == "direct"]
