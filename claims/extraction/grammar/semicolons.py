@@ -17,6 +17,7 @@ from claims.extraction.lexicon.language import load_language
 
 SEMICOLON = re.compile(r"; +(?=\S)")
 WORD = re.compile(r"[\w’']+")
+PAST = re.compile(r"\w{2}ed\b")
 ENDS = re.compile(r"[.!?…]+[\"”’)]* |\n")
 
 
@@ -32,7 +33,8 @@ def find_clause_starts(text: str, code: str) -> Iterator[int]:
         )
         start = found.end()
         is_open = before.count('"') % 2 or before.count("(") > before.count(")")
-        if not is_open and _has_any(before, clauses) and _has_any(after, reporting):
+        has_verb = _has_any(before, clauses) or PAST.search(before)
+        if not is_open and has_verb and _has_any(after, reporting):
             yield found.end()
 
 

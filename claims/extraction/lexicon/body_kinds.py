@@ -7,9 +7,14 @@ Computational Linguistics 39(4), 2013, with a table of the words that names of e
 
 from __future__ import annotations
 
+import re
+
 from claims.extraction.lexicon.entity_names import SpeakerRole
 from claims.extraction.lexicon.language import Language
 from claims.extraction.lexicon.noun_kinds import NounKinds
+
+BRITISH_REGULATOR = re.compile(r"of(?!fice|fer)[a-z]{3,5}")
+"""Ofcom, Ofgem, Ofsted, Ofwat."""
 
 
 class BodyKinds(NounKinds):
@@ -36,10 +41,12 @@ class BodyKinds(NounKinds):
         isn't "the bank", but may be "the toymaker".
         """
         words = self._telling_words(name)
+        told = self._told(words)
+        is_phrase = any(map(self.is_known, self.phrases(asked)[:-1]))
+        if is_phrase and any(self.covers(asked, role) for role in told):
+            return True
         if asked.head in words:
             return not asked.modifiers or not asked.modifiers.isdisjoint(name.lower().split())
-        told = [role for word in words for role in self._told_by.get(word, ())]
-        told += [_as_role(word) for word in words if self.is_known(word)]
         if any(self.covers(asked, role) for role in told):
             return True
         if not told:
@@ -47,6 +54,14 @@ class BodyKinds(NounKinds):
         has_names = any(phrase in self._has_names for phrase in self.phrases(asked))
         is_narrower = any(self.covers(role, asked) for role in told)
         return None if is_narrower and not has_names else False
+
+    def _told(self, words: set[str]) -> list[SpeakerRole]:
+        """Return the kinds of organization that words of a name tell."""
+        told = [role for word in words for role in self._told_by.get(word, ())]
+        told += [_as_role(word) for word in words if self.is_known(word)]
+        if any(map(BRITISH_REGULATOR.fullmatch, words)):
+            told += map(_as_role, ("regulator", "watchdog"))
+        return told
 
     def _telling_words(self, name: str) -> set[str]:
         """Return the last word before "of", or all if that isn't what the name stands for."""

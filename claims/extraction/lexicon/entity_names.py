@@ -15,7 +15,7 @@ class SpeakerRole:
 
     `text` is empty if the article doesn't word it so: who "chairs the board" is the chair.
     `is_owned` is true of "its leader" and "the victim's lawyer". `age` is that of "the
-    43-year-old".
+    43-year-old", and `has_past` is true of "the sacked executive", to whom something happened.
     """
 
     head: str
@@ -27,6 +27,7 @@ class SpeakerRole:
     is_plural: bool = False
     is_former: bool = False
     is_owned: bool = False
+    has_past: bool = False
     age: int | None = None
 
 

@@ -27,6 +27,7 @@ class Offices:
         self.general = language.words("people", "roles", "general")
         self.of_titles: dict[str, str] = words["titles"]
         self.by_verb: dict[str, str] = words["verbs"]
+        self.by_undergoing: dict[str, str] = words["undergone"]
         self.former = frozenset(words["former"])
         self.lawyers = frozenset(words["lawyers"])
         self.held = frozenset(words["held"])
@@ -53,7 +54,10 @@ class Offices:
 
     def match(self, asked: SpeakerRole, given: SpeakerRole) -> bool:
         """Return whether two roles can be the same person's: no heads or modifiers conflict."""
-        if asked.is_former != given.is_former and given.head in self._single:
+        is_over = asked.is_former or asked.has_past
+        if is_over < given.is_former and given.head in self._single:
+            return False
+        if asked.is_former and not given.is_former and given.head in self._single:
             return False
         if given.head in self._apart and asked.modifiers == {given.head}:
             return True

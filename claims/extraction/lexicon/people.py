@@ -89,6 +89,8 @@ class PeopleLexicon(RoleLexicon):
             gender = gender or self.given.get(first)
         roles = tuple(self._adjacent_roles(head, words[0].i, kind))
         roles = roles or ((title,) if title else ()) or tuple(self._title_roles(titled))
+        if kind == "person" and roles and all(role.kind == "body" for role in roles):
+            kind = "body"
         if kind == "person":
             roles += tuple(self._traits(head))
         gender = gender or next((role.gender for role in roles if role.gender), None)
@@ -101,6 +103,8 @@ class PeopleLexicon(RoleLexicon):
         if self._has_name_of_body(head):
             return "body"
         noun = head.head if head.dep_ == "appos" else head
+        if noun != head and self.is_body_noun(noun):
+            return "body"
         kinds = self.body_words | self.type_words if noun == head else self.body_words
         is_body = noun.lemma_.lower() in kinds and head.pos_ == "PROPN"
         if is_body and (noun != head or not head.ent_type_):
@@ -113,7 +117,7 @@ class PeopleLexicon(RoleLexicon):
         "Harrow Water" is none, but "Ann Waters" and "John Bank" are people.
         """
         for child in head.rights:
-            if child.dep_ == "appos" and child.lemma_.lower() in self.body_roles:
+            if child.dep_ == "appos" and self.is_body_noun(child):
                 return True
         if head.lower_ not in self._no_last_names or head.ent_type_ != "PERSON":
             return False
@@ -137,6 +141,8 @@ class PeopleLexicon(RoleLexicon):
         described = [head.head] if head.dep_ == "appos" else []
         described += [child for child in head.rights if child.dep_ == "appos"]
         if any(noun.lemma_.lower() in self.person_roles for noun in described):
+            return True
+        if any(child.dep_ == "relcl" and _has_who(child) for child in head.rights):
             return True
         if head.i == head.sent.start:
             return False
@@ -198,3 +204,8 @@ class PeopleLexicon(RoleLexicon):
 def load_people(code: str) -> PeopleLexicon:
     """Load the people words of a language, once per process."""
     return PeopleLexicon(load_language(code))
+
+
+def _has_who(verb: Token) -> bool:
+    """Return whether a relative clause says "who", as of people only."""
+    return any(child.lower_ in ("who", "whom") for child in verb.lefts)

@@ -30,10 +30,12 @@ class PeopleWords:
         person, body = (language.words("people", "roles", each) for each in ("person", "body"))
         self.person_roles = person | self.offices.kinds.nouns
         self.body_roles = body | self.body_kinds.nouns
+        self.opposites = language.words("people", "roles", "opposites")
         self.pairs = language.words("people", "roles", "pairs")
         self._traits_of_anybody = language.words("people", "roles", "traits")
         self._young = language.words("people", "roles", "young")
         self._grown_up = language.words("people", "roles", "grown_up")
+        self._not_past = frozenset(small["not_past"])
         self._known_by = frozenset(small["known_by"])
         self.situational = language.words("people", "roles", "situational")
         self.situational_bodies = language.words("people", "roles", "situational_body")
@@ -90,17 +92,27 @@ class PeopleWords:
     def is_trait(self, described: SpeakerRole) -> bool:
         """Return whether anybody can be called so, whatever they do: "the former professor"."""
         is_origin = described.head in described.modifiers
-        is_known = described.is_former or not described.modifiers.isdisjoint(self._known_by)
+        words = described.text.lower().split()
+        is_known = described.is_former or not self._known_by.isdisjoint(words)
         return (
             described.age is not None
             or is_origin
             or is_known
+            or described.has_past
             or described.head in self._traits_of_anybody
         )
 
     def is_too_old(self, described: SpeakerRole, roles: list[SpeakerRole]) -> bool:
         """Return whether "the youngster" is said of somebody who is a parent."""
         return described.head in self._young and any(r.head in self._grown_up for r in roles)
+
+    def is_listed(self, noun: str) -> bool:
+        """Return whether a table has the noun, even if it often means something else."""
+        return self.offices.kinds.is_listed(noun) or self.body_kinds.is_listed(noun)
+
+    def may_be_people(self, described: SpeakerRole) -> bool:
+        """Return whether a noun for organizations can mean people too: "the couple"."""
+        return described.head in self.pairs or self.offices.kinds.is_listed(described.head)
 
     def is_epithet(self, noun: str) -> bool:
         """Return whether the noun can be what an article calls somebody just named.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FIRST_NAMES = (1, 2)
 AGED = "year-old"
+NEXT = 2
+HYPHENS = ("-", "‑")
 DESCRIPTIONS = 8
 """How many appositions of a name are looked at: a list of names can be one long chain."""
 ORIGINS = ("poss", "amod", "nmod", "compound")
@@ -46,31 +48,41 @@ class RoleLexicon(PeopleWords):
             name = _called(child)
             if name is None:
                 continue
-            is_body = name.ent_type_ in ("ORG", "") and role.lemma_.lower() in self.body_roles
+            is_body = name.ent_type_ in ("ORG", "") and self.is_body_noun(role)
             is_person = role.lemma_.lower() in self.person_roles and (
                 name.ent_type_ == "" or _is_whole_name(name, self.body_words)
             )
-            if name.ent_type_ == "PERSON" or is_body or is_person:
+            is_near = name.ent_type_ != "" or name.left_edge.i - role.i <= NEXT
+            if name.ent_type_ == "PERSON" or (is_near and (is_body or is_person)):
                 return name
-        return _name_in_front(role)
+        name = _name_in_front(role)
+        is_role = role.lemma_.lower() in self.person_roles or self.is_body_noun(role)
+        return name if is_role else None
 
     def _adjacent_roles(self, head: Token, first: int, kind: str) -> list[SpeakerRole]:
         """Return the roles in "British envoy Ann Lee" or "Ann Lee, the envoy"."""
         nouns = self.person_roles if kind == "person" else self.body_roles
-        roles = []
+        roles: list[SpeakerRole] = []
         doc = head.doc
         before = [t for t in doc[head.left_edge.i : first] if t.lower_ in nouns]
+        if kind == "person" and not before and first > head.left_edge.i:
+            roles += self._title_roles([doc[first - 1]])
         if not before and first > head.left_edge.i and _is_common(doc[first - 1]):
             before = [doc[first - 1]]
         if before:
             roles.append(self._role(before[-1], head.left_edge.i, before[-1].i + 1))
         said_of = [child for child in head.rights if child.dep_ == "appos"]
+        if kind == "body" and head.dep_ == "compound" and self.is_body_noun(head.head):
+            said_of.append(head.head)
         above = head
         while above.dep_ == "appos" and above.head.i < above.i and len(said_of) < DESCRIPTIONS:
             above = above.head
             said_of.append(above)
         for noun in said_of:
-            if noun.lemma_.lower() in nouns or (_is_common(noun) and head.ent_type_):
+            is_role = noun.lemma_.lower() in nouns or (
+                kind == "body" and self.is_body_noun(noun)
+            )
+            if is_role or (_is_common(noun) and head.ent_type_):
                 role = self.role_of(noun)
                 if role:
                     roles.append(role)
@@ -98,18 +110,23 @@ class RoleLexicon(PeopleWords):
     def _role(self, head: Token, start: int, end: int) -> SpeakerRole:
         doc = head.doc
         age = _age_in(doc[start : head.i])
+        past = {
+            t for t in doc[start : head.i] if t.tag_ in ("VBN", "VBD") or t.lower_ == "born"
+        }
         words = [t for t in doc[start:end] if not t.is_punct]
         modifiers = frozenset(
             self._demonyms.get(t.lower_, t.lower_)
             for t in words
             if t != head
+            and t not in past
+            and not (t.i + 1 < head.i and _joins(t.nbor()) and t.nbor(2) == head)
             and not (age and t.ent_type_ == "DATE")
             and t.pos_ in ("PROPN", "ADJ", "NOUN")
             and t.lower_ not in self._not_narrowing
         )
         while words and words[0].pos_ in ("DET", "CCONJ", "SCONJ", "ADV"):
             words = words[1:]
-        lemma = head.lemma_.lower()
+        lemma = self.noun_of(head)
         is_origin = self.is_inhabitant(head)
         if is_origin:
             lemma = self._inhabitants.get(lemma, lemma)
@@ -129,13 +146,21 @@ class RoleLexicon(PeopleWords):
             modifiers,
             text,
             kind,
-            self._sex_of(head.lemma_.lower()),
+            self._sex_of(self.noun_of(head)),
             definite,
             is_plural=head.tag_ in ("NNS", "NNPS"),
             is_former=former,
-            is_owned=any(t.dep_ == "poss" for t in doc[start:end]),
+            is_owned=any(t.dep_ == "poss" and not _is_class(t) for t in doc[start:end]),
+            has_past=any(t.lower_ not in self._not_past for t in past),
             age=age,
         )
+
+    def is_body_noun(self, noun: Token) -> bool:
+        """Return whether a noun next to a name says that it is an organization's."""
+        lemma = self.noun_of(noun)
+        if lemma in self.body_roles:
+            return True
+        return self.body_kinds.is_listed(lemma) and lemma not in self.person_roles
 
     def is_inhabitant(self, noun: Token) -> bool:
         """Return whether the noun says where one person is from: "the Italian", "the Dane"."""
@@ -143,6 +168,17 @@ class RoleLexicon(PeopleWords):
         if noun.tag_ in ("NNS", "NNPS") or lemma in self.person_roles:
             return False
         return noun.ent_type_ == "NORP" or lemma in self._inhabitants
+
+    def noun_of(self, head: Token) -> str:
+        """Return the noun of a role; one with hyphens is a single one if a table has it."""
+        if head.i and head.doc[head.i - 1].text in HYPHENS:
+            start = head.i
+            while start > 1 and _joins(head.doc[start - 1]):
+                start -= 2
+            whole = head.doc[start : head.i + 1].text.lower()
+            if self.is_listed(whole):
+                return whole
+        return head.lemma_.lower()
 
     def _sex_of(self, noun: str) -> str | None:
         if noun in self._female or noun.endswith(self._female_endings):
@@ -161,6 +197,16 @@ def _called(child: Token) -> Token | None:
     clauses = child.rights if child.dep_ == "appos" else ()
     names = (_called(clause) for clause in clauses if clause.dep_ == "acl")
     return next((name for name in names if name is not None), None)
+
+
+def _joins(mark: Token) -> bool:
+    """Return whether a hyphen joins two words without spaces."""
+    return mark.text in HYPHENS and not mark.whitespace_ and not mark.nbor(-1).whitespace_
+
+
+def _is_class(owner: Token) -> bool:
+    """Return whether a genitive tells the kind, as in "the residents' group"."""
+    return owner.tag_ == "NNS" and all(each.dep_ in ("case", "det") for each in owner.children)
 
 
 def _is_common(noun: Token) -> bool:

@@ -41,6 +41,7 @@ class BodyDescriptions:
         self._lexicon = lexicon
         self._focused = focused
         self._resolve_name = resolve
+        self._is_resolving_owner = False
 
     def resolve(
         self, head: Token, described: SpeakerRole, content: ReportedContent
@@ -69,9 +70,12 @@ class BodyDescriptions:
         return None
 
     def _resolve_document(self, head: Token, described: SpeakerRole) -> Entity | None:
-        """Resolve "a report by the Aske Institute" to the institute."""
+        """Resolve "a report by the Aske Institute" or "its report" to the institute."""
         if described.head not in self._lexicon.documents:
             return None
+        owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
+        if owner is not None and owner.ent_type_ != "GPE":
+            return self._owner(owner)
         author = self._author(head)
         if author is not None and author.pos_ == "NOUN":  # "by the charity Aske First"
             named = (inner for inner in author.rights if inner.dep_ == "appos")
@@ -94,6 +98,15 @@ class BodyDescriptions:
         verb = document.head
         is_written = document.dep_ == "dobj" and verb.lemma_.lower() in self._lexicon.authoring
         return grammar_parser.subject_of(verb) if is_written else None
+
+    def _owner(self, word: Token) -> Entity | None:
+        """Return the organization of "its" or "the institute's"; "its" is no document's own."""
+        if self._is_resolving_owner:
+            return None
+        self._is_resolving_owner = True
+        owner = self._resolve_name(word)
+        self._is_resolving_owner = False
+        return owner if owner is not None and owner.kind == "body" else None
 
     def _latest_organization(
         self, described: SpeakerRole, content: ReportedContent

@@ -150,7 +150,7 @@ class EntityResolver:
             is_group = token.tag_ == "NNS" and self.lexicon.is_group(lemma)
             is_body = token.text.islower() and lemma in self.lexicon.body_roles
             if is_group or is_body:
-                entity = self._descriptions.resolve(token, NOTHING_SAID)
+                entity = self.resolve(token)
             elif lemma in self.lexicon.person_roles:
                 role = self.lexicon.role_of(token)
                 is_known = role is not None and role.is_definite and not role.is_plural

@@ -9,6 +9,7 @@ are left to `person_descriptions` and `body_descriptions`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon import entity_names
@@ -53,10 +54,14 @@ class DescriptionResolver:
         if described is None:
             return None
         if described.is_definite:
-            found = self._same_role(head, described, content) or self._people.resolve(
-                described, content
-            )
+            found = self._same_role(head, described, content)
             if found is not None and not self._is_named_after(head, found):
+                return found
+            is_for_people = described.kind != "body" or self._lexicon.may_be_people(described)
+            found = self._people.resolve(head, described, content) if is_for_people else None
+            if found is not None:
+                self._known.give_role(found, replace(described, text=""))
+                found.kind = "body" if found.is_plural else "person"
                 return found
         found = self._bodies.resolve(head, described, content)
         return found or self._known.add_unnamed(described)

@@ -37,6 +37,8 @@ class KnownEntities:
 
     def add_mention(self, mention: entity_names.Mention) -> Entity:
         """Return the entity of a name, with what this mention adds to it."""
+        if mention.kind == "person":
+            self._take_for_person(mention)
         known_person = mention.kind == "body" and self._find(replace(mention, kind="person"))
         entity = known_person or self._find(mention) or self._add(mention)
         self._note_name(entity, mention.name)
@@ -51,6 +53,8 @@ class KnownEntities:
         self, mention: entity_names.Mention, role: entity_names.SpeakerRole | None
     ) -> Entity:
         """Return the entity of a name outside the sentences, such as a transcript's label."""
+        if mention.kind == "person":
+            self._take_for_person(mention)
         entity = self._find(mention) or self._find_first_name(mention) or self._add(mention)
         self._note_name(entity, mention.name)
         if role is not None:
@@ -132,10 +136,6 @@ class KnownEntities:
             called = [each for each in known if each.kind == "body" and each.is_called(mention)]
             if called and not any(each.kind == "person" for each in known):
                 return min(called, key=self._discourse.rank)
-        for entity in known:
-            is_sure = mention.gender is not None or entity.is_uncertain
-            if mention.kind == "person" and entity.kind == "body" and is_sure:
-                entity.kind = "person"
         fitting = [
             entity
             for entity in known
@@ -143,6 +143,13 @@ class KnownEntities:
             and entity_names.names_agree(mention, entity.names, entity.gender)
         ]
         return min(fitting, key=self._discourse.rank) if fitting else None
+
+    def _take_for_person(self, mention: entity_names.Mention) -> None:
+        """Take for a person what only the name model called an organization, or "Ms Aske"."""
+        for entity in self.with_last_name(mention.key):
+            is_sure = mention.gender is not None or entity.is_uncertain
+            if entity.kind == "body" and is_sure:
+                entity.kind = "person"
 
     def _find_first_name(self, mention: entity_names.Mention) -> Entity | None:
         """Resolve "JUDITH" to Judith Amory if only one person has that first name."""

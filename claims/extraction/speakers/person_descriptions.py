@@ -10,6 +10,8 @@ Vieira, "A Corpus-Based Investigation of Definite Description Use", Computationa
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from claims.extraction.lexicon.entity_names import SpeakerRole
 from claims.extraction.lexicon.people import PeopleLexicon
 from claims.extraction.speakers.binding import ReportedContent
@@ -18,6 +20,9 @@ from claims.extraction.speakers.focused_entities import FocusedEntities
 from claims.extraction.speakers.pronouns import PronounResolver
 from claims.extraction.speakers.salience import DiscourseModel
 from claims.extraction.speakers.thematic_roles import ACCUSED
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 JUST_BEFORE = 2
 PAIR = 2
@@ -37,14 +42,18 @@ class PersonDescriptions:
         self._lexicon = lexicon
         self._focused = focused
         self._pronouns = pronouns
+        self._is_resolving_owner = False
 
-    def resolve(self, described: SpeakerRole, content: ReportedContent) -> Entity | None:
+    def resolve(
+        self, head: Token, described: SpeakerRole, content: ReportedContent
+    ) -> Entity | None:
         """Return whom a definite noun means, or None if nothing says so."""
         return (
             self._pair(described, content)
-            or self._broader_role(described, content)
-            or self._named_just_before(described, content)
-            or self._acting_official(described, content)
+            or self._other_party(head, described, content)
+            or self._broader_role(head, described, content)
+            or self._named_just_before(head, described, content)
+            or self._acting_official(head, described, content)
         )
 
     def _pair(self, described: SpeakerRole, content: ReportedContent) -> Entity | None:
@@ -61,8 +70,32 @@ class PersonDescriptions:
                     return self._pronouns.joint_entity(group)
         return None
 
+    def _other_party(
+        self, head: Token, described: SpeakerRole, content: ReportedContent
+    ) -> Entity | None:
+        """Resolve "her rival" or "his counterpart" to the only other person named before."""
+        if not described.is_owned or described.head not in self._lexicon.opposites:
+            return None
+        owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
+        if owner is None or not self._lexicon.is_pronoun(owner):
+            return None
+        if self._is_resolving_owner:
+            return None
+        self._is_resolving_owner = True
+        whose = self._pronouns.resolve(owner, content).entity
+        self._is_resolving_owner = False
+        others = [
+            each
+            for each in self._people(head, described, content)
+            if each.names
+            and each is not whose
+            and self._discourse.is_recent(each, JUST_BEFORE)
+            and each.kind == "person"
+        ]
+        return others[0] if whose is not None and len(others) == 1 else None
+
     def _acting_official(
-        self, described: SpeakerRole, content: ReportedContent
+        self, head: Token, described: SpeakerRole, content: ReportedContent
     ) -> Entity | None:
         """Resolve "the minister" to the only one named before, who did what officials do.
 
@@ -70,29 +103,38 @@ class PersonDescriptions:
         """
         if described.head not in self._lexicon.offices.held or described.is_owned:
             return None
-        near = [each for each in self._people(described, content) if each.names]
-        near = [each for each in near if self._discourse.is_recent(each, JUST_BEFORE)]
-        if len(near) != 1 or any(role.text for role in near[0].roles):
-            return None
+        near = [
+            each
+            for each in self._people(head, described, content)
+            if each.names and not any(role.text for role in each.roles)
+        ]
+        acting = [each for each in near if self._acts_officially(each)]
+        return acting[0] if len(acting) == 1 else None
+
+    def _acts_officially(self, entity: Entity) -> bool:
+        """Return whether somebody did what officials do, and nobody accuses them."""
         seen = [
             occurrence
             for distance in range(1, JUST_BEFORE + 1)
             for occurrence in self._discourse.occurrences(distance)
-            if occurrence.entity is not None and occurrence.entity.resolved() is near[0]
+            if occurrence.entity is not None and occurrence.entity.resolved() is entity
         ]
         is_act = self._lexicon.offices.is_official_act
-        is_official = any(
-            each.token.dep_ == "nsubj" and is_act(each.token.head) for each in seen
-        )
-        is_accused = any(each.role == ACCUSED for each in seen)
-        return near[0] if is_official and not is_accused else None
+        verbs = [each.token.head for each in seen if each.token.dep_ == "nsubj"]
+        clauses = [
+            child for each in seen for child in each.token.rights if child.dep_ == "relcl"
+        ]
+        is_official = any(map(is_act, (*verbs, *clauses)))
+        return is_official and not any(each.role == ACCUSED for each in seen)
 
-    def _broader_role(self, described: SpeakerRole, content: ReportedContent) -> Entity | None:
+    def _broader_role(
+        self, head: Token, described: SpeakerRole, content: ReportedContent
+    ) -> Entity | None:
         """Return who is called by a more general word, if only one person can be meant."""
         kinds = self._lexicon.offices.kinds
         fitting = [
             entity
-            for entity in self._people(described, content)
+            for entity in self._people(head, described, content)
             if any(
                 kinds.covers(described, role) and self._lexicon.offices.match(described, role)
                 for role in entity.roles
@@ -101,7 +143,7 @@ class PersonDescriptions:
         return self._only_one(fitting)
 
     def _named_just_before(
-        self, described: SpeakerRole, content: ReportedContent
+        self, head: Token, described: SpeakerRole, content: ReportedContent
     ) -> Entity | None:
         """Resolve "the striker" to the one person named just before, who has no other role.
 
@@ -114,7 +156,7 @@ class PersonDescriptions:
             return None
         near = [
             entity
-            for entity in self._people(described, content)
+            for entity in self._people(head, described, content)
             if entity.names
             and self._discourse.is_recent(entity, JUST_BEFORE)
             and (is_trait or self._has_such_role(entity, described))
@@ -139,18 +181,30 @@ class PersonDescriptions:
         is_from_there = not origins or any(offices.match(described, each) for each in origins)
         return not (is_of_age and (is_from_there or not is_origin))
 
-    def _people(self, described: SpeakerRole, content: ReportedContent) -> list[Entity]:
-        """Return the people in focus whom the words said and the noun's gender allow."""
+    def _people(
+        self, head: Token, described: SpeakerRole, content: ReportedContent
+    ) -> list[Entity]:
+        """Return the people in focus whom the words said and the noun's gender allow.
+
+        Whoever the same sentence names later isn't meant ("the star told Lee").
+        """
         if described.is_plural:
             return []
-        return [
+        later = {
+            each.entity.resolved()
+            for each in self._discourse.occurrences(0)
+            if each.entity is not None and each.token.i > head.i
+        }
+        found = [
             entity
             for entity in self._focused.in_focus()
-            if entity.kind == "person"
+            if (entity.kind == "person" or entity.is_uncertain)
+            and entity not in later
             and not entity.is_plural
             and described.gender in (None, entity.gender or described.gender)
             and not self._focused.is_named_in(content, entity)
         ]
+        return [each for each in found if each.kind == "person"] or found
 
     def _only_one(self, people: list[Entity]) -> Entity | None:
         """Return the only person, or else the only one of the last sentence but this."""

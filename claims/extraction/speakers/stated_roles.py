@@ -34,6 +34,7 @@ def find_stated_roles(verbs: list[Token], lexicon: PeopleLexicon) -> Iterator[St
     """Yield the roles that the verbs of a sentence give to their subjects."""
     for verb in verbs:
         lemma = verb.lemma_.lower()
+        yield from _roles_by_undergoing(verb, lemma, lexicon)
         role = _role_by_verb(verb, lemma, lexicon) or _role_by_noun(verb, lemma, lexicon)
         subject = _subject(verb) if role is not None else None
         if (
@@ -44,6 +45,17 @@ def find_stated_roles(verbs: list[Token], lexicon: PeopleLexicon) -> Iterator[St
             is_former = role.is_former or _is_over(verb, lemma, lexicon)
             is_former = is_former and not _is_to_come(verb)
             yield StatedRole(subject, replace(role, is_former=is_former))
+
+
+def _roles_by_undergoing(
+    verb: Token, lemma: str, lexicon: PeopleLexicon
+) -> Iterator[StatedRole]:
+    """Yield the role of who "was mugged" (the victim) or whom a court convicted."""
+    head = lexicon.offices.by_undergoing.get(lemma)
+    for child in verb.children if head is not None else ():
+        is_active = child.dep_ == "dobj" and child.ent_type_ == "PERSON"
+        if head is not None and (child.dep_ == "nsubjpass" or is_active):
+            yield StatedRole(child, SpeakerRole(head, frozenset(), ""))
 
 
 def _role_by_noun(verb: Token, lemma: str, lexicon: PeopleLexicon) -> SpeakerRole | None:

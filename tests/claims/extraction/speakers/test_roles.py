@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.claims.extraction.speakers.resolved import named_as_speakers, speaker_of
+from tests.claims.extraction.speakers.resolved import (
+    named_as_speakers,
+    speaker_of,
+    statement_with,
+)
 
 
 @pytest.mark.parametrize(
@@ -199,3 +203,54 @@ def test_what_somebody_did_was_or_is_known_for_tells_who_is_meant(first, role, s
 )
 def test_an_office_names_nobody_who_did_what_anybody_can_do(first, role):
     assert speaker_of(f"{first} The {role} said the pitch was wet.", "was wet") == role
+
+
+@pytest.mark.parametrize(
+    ("first", "role", "speaker"),
+    [
+        ("Charles Ngugi left in May.", "sacked executive", "Charles Ngugi"),
+        ("Lottie Marchetti is 88.", "Turin-born star", "Lottie Marchetti"),
+        ("Helena Bray, who took over in May, came.", "transport secretary", "Helena Bray"),
+        ("Ngozi Umeh beat Anke Vos.", "new mayor", "Ngozi Umeh"),
+        ("Ines Kruse beat Maja Lindt. She was glad of it.", "rival", None),
+        ("PC Sanjit Gill was there.", "officer", "Sanjit Gill"),
+        ("Darren Pugh was charged with fraud.", "defendant", "Darren Pugh"),
+    ],
+)
+def test_what_happened_to_somebody_tells_who_is_meant(first, role, speaker):
+    found = named_as_speakers(f"{first} The {role} said the pitch was wet.")
+
+    assert found == {speaker or role}
+
+
+def test_the_rival_of_one_of_two_people_is_the_other():
+    text = "Ines Kruse beat Maja Lindt. Kruse was glad. Her rival said the pitch was wet."
+
+    assert speaker_of(text, "was wet") == "Maja Lindt"
+
+
+def test_whom_the_same_sentence_names_later_is_not_who_speaks():
+    text = "Lottie Marchetti is 88. The author told Anke Vos that the pitch was wet."
+
+    assert speaker_of(text, "was wet") == "Lottie Marchetti"
+
+
+@pytest.mark.parametrize(
+    ("first", "noun", "speaker"),
+    [
+        ("Tesserine, a maker of scooters, is broke.", "start-up", "Tesserine"),
+        ("The Bank of Karpatia raised rates.", "central bank", "Bank of Karpatia"),
+        ("The lender Unity Crest published its results.", "bank", "Unity Crest"),
+        ("Lighting company Solarix is broke.", "company", "Solarix"),
+        ("Ofrail published its results.", "regulator", "Ofrail"),
+    ],
+)
+def test_hyphens_phrases_and_appositions_tell_what_an_organization_is(first, noun, speaker):
+    assert speaker_of(f"{first} The {noun} said the pitch was wet.", "was wet") == speaker
+
+
+def test_a_semicolon_separates_what_somebody_did_from_what_another_says():
+    text = "Anke Vos thanked the jurors; the foreman, Bill Cady, told reporters it was wet."
+
+    assert statement_with(text, "it was wet").quote == "it was wet"
+    assert named_as_speakers(text) == {"Bill Cady"}
