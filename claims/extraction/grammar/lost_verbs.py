@@ -59,8 +59,10 @@ def _repair_arguments(noun: Token) -> None:
     verb = noun.head
     if noun.dep_ == "pobj":
         noun.dep_ = "dobj"
+    if noun.dep_ != "nsubj" or noun.i > verb.i:
+        return
     before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > noun.sent.start else noun
-    if noun.dep_ != "nsubj" or before.pos_ != "ADP" or noun.i > verb.i:
+    if before.pos_ != "ADP":
         return
     owner = before.head
     if owner.pos_ in ("NOUN", "PROPN") and owner.head == noun and owner.i < before.i:

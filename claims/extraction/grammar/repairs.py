@@ -25,19 +25,28 @@ if TYPE_CHECKING:
 
 
 def repair_parse(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
-    """Mend what the parser often gets wrong. A later repair may need an earlier one."""
+    """Mend what the parser often gets wrong. A later repair may need an earlier one.
+
+    A repair for certain words is left out where the text has none of them.
+    """
+    words = {token.lower_ for token in doc}
     split_names.repair_split_names(doc)
     lost_verbs.repair_lost_verbs(doc, cues, lexicon)
-    lost_subjects.repair_lost_subjects(doc, cues.clause_openers)
-    parse_repairs.repair_prefixes(doc)
+    if not words.isdisjoint(cues.clause_openers):
+        lost_subjects.repair_lost_subjects(doc, cues.clause_openers)
+    if "-" in words:
+        parse_repairs.repair_prefixes(doc)
     lost_subjects.repair_fronted_participles(doc)
     parse_repairs.repair_appositions(doc, lexicon)
-    according_to.repair_according_to(doc, cues, lexicon)
-    parse_repairs.repair_clauses_after_as(doc)
+    if not words.isdisjoint(cues.according):
+        according_to.repair_according_to(doc, cues, lexicon)
+    if not words.isdisjoint(parse_repairs.CONJUNCTIONS):
+        parse_repairs.repair_clauses_after_as(doc)
     parse_repairs.repair_fronted_places(doc, lexicon, cues.aside)
     parse_repairs.repair_asides(doc, cues)
     parse_repairs.repair_partitives(doc, cues)
-    claim_clauses.repair_claim_clauses(doc, cues)
+    if not words.isdisjoint(cues.that):
+        claim_clauses.repair_claim_clauses(doc, cues)
     interruptions.repair_interruptions(doc, cues, lexicon)
     lost_clauses.repair_lost_clauses(doc, cues)
     gaps.repair_gaps(doc, cues, lexicon)
