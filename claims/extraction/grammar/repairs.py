@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.grammar import (
     according_to,
     claim_clauses,
+    continuations,
     coordination,
     gaps,
     interruptions,
@@ -51,4 +52,5 @@ def repair_parse(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
     lost_clauses.repair_lost_clauses(doc, cues)
     gaps.repair_gaps(doc, cues, lexicon)
     joined_speakers.repair_joined_speakers(doc, cues, lexicon)
+    continuations.repair_continuations(doc, cues)
     coordination.repair_coordination(doc, cues, lexicon)

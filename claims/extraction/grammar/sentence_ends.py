@@ -52,7 +52,8 @@ class _Words:
             word for kind in ("male", "female", "plural", "thing") for word in pronouns[kind]
         } | language.words("people", "small", "articles")
         self.streets = frozenset(table["streets"])
-        self.openers = self.pronouns | set(table["openers"])
+        self.openers = self.pronouns | set(table["openers"]) | set(titles["surely"])
+        self.whole = frozenset(table["whole"])
         self.groups = {f"{word}s" for word in (*roles["group"], *roles["person"])}
         self.groups |= set(roles["group"])
         self.bodies = language.words("people", "roles", "body_name") | set(roles["body"])
@@ -147,6 +148,8 @@ def _is_word_before_opener(found: re.Match[str]) -> bool:
     following = found["next"]
     if not (found["short"].islower() and following[0].isupper()) or found["after"]:
         return False
+    if found["short"] in _words().whole:
+        return True
     return APOSTROPHE.split(following.lower())[0] in _words().openers
 
 
