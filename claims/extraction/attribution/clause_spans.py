@@ -241,7 +241,8 @@ def clause_after_aside(verb: Token, cues: Cues) -> Token | None:
     doc = verb.doc
     for index in range(verb.i + 1, min(verb.i + LONGEST_ASIDE, verb.sent.end)):
         token = doc[index]
-        if token.pos_ in grammar_parser.VERBS or token.dep_ == "cc":
+        is_joint = token.dep_ == "cc" and token.head.pos_ not in ("NOUN", "PROPN", "NUM")
+        if token.pos_ in grammar_parser.VERBS or is_joint:
             return None
         if token.lower_ not in cues.that or not _begins_clause(token):
             continue
@@ -283,12 +284,26 @@ def continues_about_speaker(verb: Token, cues: Cues) -> bool:
     """Return whether a participle continues with the same speaker: "…, adding that"."""
     if verb.tag_ != "VBG" or verb.lemma_.lower() not in cues.clause:
         return False
+    if _elaborates_inner(verb, cues):
+        return False
     before = verb.i - 1
     while before > verb.sent.start and verb.doc[before].text == '"':
         before -= 1
     return verb.doc[before].text == "," and any(
         child.dep_ == "ccomp" and child.i > verb.i for child in verb.children
     )
+
+
+def _elaborates_inner(verb: Token, cues: Cues) -> bool:
+    """Return whether it tells how somebody inside the report spoke: "threatened her, saying".
+
+    "Said that Day threatened her, saying he would …": who says doesn't say that they say.
+    """
+    inner = verb.head
+    if inner.dep_ != "ccomp" or inner.head.pos_ not in grammar_parser.VERBS:
+        return False
+    is_same = cues.lemma(verb) in cues.plain - cues.continuing
+    return is_same and cues.is_strong_cue(cues.lemma(inner)) and inner.i > inner.head.i
 
 
 def _sets_against(verb: Token, cues: Cues) -> bool:

@@ -149,12 +149,10 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
     elif token.pos_ in grammar_parser.VERBS:
         signed = parentheticals.sign_off_span(token, cues)
         if signed is not None:
-            yield ReportingEvent(
-                (signed,),
-                grammar_parser.subject_of(token),
-                grammar_parser.verb_group(token),
-                lemma,
-            )
+            speaker = grammar_parser.subject_of(token)
+            if speaker is not None and _only_hears(token, lemma, speaker, cues):
+                speaker = None
+            yield ReportingEvent((signed,), speaker, grammar_parser.verb_group(token), lemma)
         if token.dep_ == "parataxis" and lemma in cues.clause | cues.continuing:
             yield from parentheticals.find_interrupting_cues(token, lemma, cues)
         yield from parentheticals.find_as_clauses(token, cues)
@@ -219,7 +217,9 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
         if child.pos_ not in REPORTABLE:
             continue
         speaker = _speaker_of(verb, cues)
-        if lemma in cues.weak and not _is_plain_report(verb, child, speaker, cues):
+        if speaker is not None and _only_hears(verb, lemma, speaker, cues):
+            speaker = None
+        elif lemma in cues.weak and not _is_plain_report(verb, child, speaker, cues):
             continue
         if speaker is not None and speaker.dep_ == "expl":
             continue
@@ -230,6 +230,16 @@ def _clause(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
             lemma,
             is_denied=lemma in cues.denial and not grammar_parser.is_negated(verb),
         )
+
+
+def _only_hears(verb: Token, lemma: str, speaker: Token, cues: Cues) -> bool:
+    """Return whether it is a court or inquest that is told: "The inquest heard that"."""
+    if cues.lemma(speaker) not in cues.hearing["bodies"]:
+        return False
+    is_told = lemma in cues.hearing["told"] and not any(
+        child.dep_ in ("dobj", "dative") for child in verb.children
+    )
+    return lemma in cues.hearing["verbs"] or is_told
 
 
 def _lost_clause(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
@@ -271,7 +281,8 @@ def _is_plain_report(verb: Token, child: Token, speaker: Token | None, cues: Cue
         inner.dep_ in grammar_parser.SUBJECTS and not inner.tag_.startswith("W")
         for inner in child.lefts
     )
-    return has_mark or child.i < verb.i or (is_asserted and child.tag_ != "VB")
+    is_before = child.i < verb.i and "," in {t.text for t in verb.doc[child.i : verb.i]}
+    return has_mark or is_before or (is_asserted and child.tag_ != "VB" and child.i > verb.i)
 
 
 def _speaker_of(verb: Token, cues: Cues) -> Token | None:
@@ -327,4 +338,6 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
             ):
                 continue
             cue = (grammar_parser.verb_group(verb)[0], child.i + 1)
-            yield ReportingEvent(((start, end),), speaker, cue, f"{lemma} {child.lower_}")
+            accused_first = reported_actions.passive_subject(verb)
+            pieces = (*accused_first, (start, end))
+            yield ReportingEvent(pieces, speaker, cue, f"{lemma} {child.lower_}")

@@ -41,7 +41,7 @@ def find_infinitives(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingE
             end = clause_spans.trim_background_clause(child, end)
         content = (max(start, verb.i + 1), end)
         yield ReportingEvent(
-            (*_passive_subject(verb), content) if passive else (content,),
+            (*passive_subject(verb), content) if passive else (content,),
             speaker,
             grammar_parser.verb_group(verb),
             f"{lemma} to",
@@ -67,7 +67,7 @@ def _is_gerund(verb: Token) -> bool:
     return first.tag_ == "VBG" and not any(c.dep_ == "nsubj" for c in verb.lefts)
 
 
-def _passive_subject(verb: Token) -> Iterator[Span]:
+def passive_subject(verb: Token) -> Iterator[Span]:
     """Yield "the cuts" in "the cuts are expected to hurt", as part of what is expected."""
     for child in verb.lefts:
         if child.dep_ == "nsubjpass" and child.tag_ not in ("WDT", "WP", "PRP"):

@@ -149,9 +149,14 @@ def has_other_owner(noun: Token, cues: Cues) -> bool:
 
 def _source(noun: Token, cues: Cues) -> Token | None:
     """Return who is behind a claim: "by Ann Lee", "from the bank"."""
-    for child in noun.rights:
+    against = (c for c in noun.rights if c.dep_ == "prep" and c.lower_ in cues.against)
+    accused = (inner for link in against for inner in link.rights)
+    for child in (*noun.rights, *(each for one in accused for each in one.rights)):
         if child.dep_ in ("prep", "agent") and child.lower_ in cues.sources:
             return next((word for word in child.children if word.dep_ == "pobj"), None)
+        is_participle = child.dep_ in ("acl", "relcl") and child.tag_ == "VBN"
+        if is_participle and (cues.lemma(child) in cues.light or child.lemma_ in cues.clause):
+            return grammar_parser.agent_of(child)
     return None
 
 

@@ -10,7 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution import clause_spans, estimates, reporting_nominals
+from claims.extraction.attribution import (
+    clause_spans,
+    estimates,
+    reported_actions,
+    reporting_nominals,
+)
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TELLING = 3
+BY = "by"
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 OWNED = ("poss", "acl", "ccomp", "relcl")
 SIDES = ("position", "opinion")
@@ -28,7 +34,9 @@ LONGEST_JUDGEMENT = 40
 
 def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """Find "denied the charge", "called the plan a mistake"."""
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+    is_participle = verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl")
+    passive = ("nsubjpass", "auxpass", "agent")
+    if is_participle or any(child.dep_ in passive for child in verb.children):
         yield from _passive(verb, lemma, cues)
         return
     speaker = grammar_parser.subject_of(verb)
@@ -65,6 +73,7 @@ def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[Reporti
 
 def _passive(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """Find "the allegations were denied by Ann Lee"."""
+    yield from _passive_judgement(verb, lemma, cues)
     speaker = grammar_parser.agent_of(verb)
     thing = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
     if speaker is None or thing is None or thing.pos_ == "PRON" or lemma in cues.weak:
@@ -76,6 +85,39 @@ def _passive(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     span = thing.left_edge.i, thing.right_edge.i + 1
     denied = _is_denied(verb, thing, lemma, cues)
     yield ReportingEvent((span,), speaker, grammar_parser.verb_group(verb), lemma, denied)
+
+
+def _passive_judgement(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
+    """Find "was branded a liar by Ann Lee", "Denounced as a traitor by Ann Lee, he left"."""
+    judged = _judgement(verb, lemma, cues)
+    thing = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    is_owned = thing is not None and reporting_nominals.has_other_owner(thing, cues)
+    if judged is None or verb.tag_ != "VBN" or is_owned:
+        return
+    link = next((c for c in judged.rights if c.dep_ == "prep" and c.lower_ == BY), None)
+    speaker = grammar_parser.agent_of(verb)
+    end = judged.right_edge.i + 1
+    if speaker is None and link is not None:
+        speaker = next((inner for inner in link.rights if inner.dep_ == "pobj"), None)
+        end = link.i
+    if speaker is None or judged.left_edge.i <= speaker.i < end:
+        return
+    pieces = (*reported_actions.passive_subject(verb), (judged.left_edge.i, end))
+    yield ReportingEvent(pieces, speaker, grammar_parser.verb_group(verb), lemma)
+
+
+def _judgement(verb: Token, lemma: str, cues: Cues) -> Token | None:
+    """Return what somebody is called: "a liar", or the same after "as"."""
+    if lemma in cues.judging:
+        kinds = ("oprd", "attr", "acomp", "dobj")
+        judged = next((c for c in verb.rights if c.dep_ in kinds), None)
+        if judged is not None:
+            return judged
+    allowed = cues.preposition.get(lemma, ())
+    for link in verb.rights:
+        if link.dep_ == "prep" and link.lower_ in cues.like and link.lower_ in allowed:
+            return next((c for c in link.rights if c.dep_ in ("pobj", "amod", "pcomp")), None)
+    return None
 
 
 def _may_be_bare(thing: Token, lemma: str, cues: Cues) -> bool:

@@ -71,6 +71,8 @@ class Cues:
         self.sources, self.definite = frozenset(small["sources"]), frozenset(small["definite"])
         self.completes, self.asking = frozenset(small["completes"]), frozenset(small["asking"])
         self.refusals = _as_sets(language.mapping("cues", "refusals"))
+        self.against = frozenset(small["against"])
+        self.hearing = _as_sets(language.mapping("cues", "hearing"))
         self.alleging = _as_sets(language.mapping("cues", "alleging"))
         self.closing = _as_sets(language.mapping("cues", "closing"))
         self.views = _as_sets(language.mapping("cues", "views"))

@@ -59,6 +59,7 @@ class PeopleWords:
         self.at_places = frozenset(small["at_places"])
         self.requesting = frozenset(small["requesting"])
         self.addressing = frozenset(small["addressing"])
+        self.introducing = frozenset(small["introducing"])
         self.answering = frozenset(small["answering"])
         self.symmetric = frozenset(small["symmetric"])
         self.joint = frozenset(small["joint"])

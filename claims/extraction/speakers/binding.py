@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 FRONTED = ("advcl", "prep", "npadvmod", "advmod", "agent")
+WITH_WHOM = ("to", "with", "against")
 CLIMB = 12
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
@@ -106,6 +107,13 @@ def is_disjoint(anaphor: Token, other: Token) -> bool:
         return _is_inside(other, clause) and not _is_fronted(other, verb, anaphor)
     is_subject = other.dep_ in SUBJECTS and anaphor.dep_ != "poss"
     return is_subject and other.head == _governing_verb(anaphor)
+
+
+def is_addressee(anaphor: Token, other: Token) -> bool:
+    """Return whether the other is spoken to: "In a memo to Lee he", "Talking to Lee, he"."""
+    if anaphor.dep_ not in SUBJECTS or other.dep_ != "pobj" or other.i > anaphor.i:
+        return False
+    return other.head.lower_ in WITH_WHOM and _is_fronted(other, anaphor.head, anaphor)
 
 
 def is_adjunct(noun: Token) -> bool:

@@ -166,14 +166,23 @@ class PronounResolver:
         return {
             occurrence.entity.resolved()
             for occurrence in self._discourse.occurrences(0)
-            if occurrence.entity is not None
+            if self._entity_of_addressee(pronoun, occurrence) is not None
+            and occurrence.entity is not None
             and occurrence.token.i != pronoun.i
             and occurrence.token.pos_ != "PRON"
             and (
                 (content.covers(occurrence.token) and occurrence.entity.kind == "person")
                 or binding.is_disjoint(pronoun, occurrence.token)
+                or binding.is_addressee(pronoun, occurrence.token)
             )
         }
+
+    def _entity_of_addressee(self, pronoun: Token, occurrence: Occurrence) -> Entity | None:
+        """Return whom a mention means; a noun is resolved only if it is who is spoken to."""
+        is_noun = occurrence.entity is None and not self._lexicon.is_pronoun(occurrence.token)
+        if is_noun and binding.is_addressee(pronoun, occurrence.token):
+            occurrence.entity = self._resolve(occurrence.token)
+        return occurrence.entity
 
     def _entity_of(self, occurrence: Occurrence, wanted: str | None) -> Entity | None:
         """Return the entity of a mention; a noun is resolved once a pronoun may mean it."""
@@ -260,6 +269,6 @@ def _nearly_equal(ranked: list[Candidate]) -> list[Candidate]:
         if each is first
         or (
             each.score >= NEARLY_EQUAL * first.score
-            and max(each.distance, first.distance) <= NEAR
+            and (each.distance == first.distance or max(each.distance, first.distance) <= NEAR)
         )
     ]

@@ -80,7 +80,7 @@ class DiscourseModel:
     def add(self, token: Token, entity: Entity | None, role: str | None = None) -> None:
         """Record a mention in the current sentence, with its thematic role."""
         weight, is_subject = _weigh(token)
-        if role == EQUAL_ROLE:
+        if role == EQUAL_ROLE and token.pos_ == "PROPN":
             weight, is_subject = max(weight, RECENT + EQUAL + INDEPENDENT + NOT_FRONTED), True
         elif token.pos_ == "NOUN" and any(c.tag_ == "PRP$" for c in token.lefts):
             weight = round(weight * ANCHORED)

@@ -65,7 +65,8 @@ def _acts_too(token: Token, lexicon: PeopleLexicon) -> bool:
     if token.dep_ != "pobj":
         return False
     if head.dep_ == "agent":
-        return any(child.dep_ == "nsubjpass" for child in head.head.lefts)
+        is_introduced = head.head.lemma_.lower() in lexicon.introducing
+        return not is_introduced and any(c.dep_ == "nsubjpass" for c in head.head.lefts)
     verb = head.head.head if head.head.dep_ == "dobj" else head.head
     is_joint = head.lower_ in lexicon.joint and head.dep_ == "prep"
     return is_joint and verb.lemma_.lower() in lexicon.symmetric

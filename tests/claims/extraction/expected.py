@@ -129,7 +129,7 @@ COURT: list[Expected] = [
     (
         "indirect",
         "fact",
-        "court",
+        None,
         "A surgeon lied to a patient about an operation he had never carried out",
     ),
     ("indirect", "statistic", "Alan Pryce", "fraud and two counts of wounding"),

@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.claims.extraction.speakers.resolved import named_as_speakers, speaker_of
+from tests.claims.extraction.speakers.resolved import (
+    named_as_speakers,
+    speaker_of,
+    statement_with,
+)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +107,79 @@ def test_headlines_and_short_reports_name_who_accuses(text, words, speaker):
 )
 def test_a_list_a_caption_and_a_mere_listener_are_no_statements(text):
     assert named_as_speakers(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court heard on Monday that Tom Day took the money.",
+        "Tom Day took the money, the tribunal heard.",
+        "Tom Day 'took the money', court told",
+    ],
+)
+def test_a_court_that_only_hears_says_nothing(text):
+    assert named_as_speakers(text) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker"),
+    [
+        (
+            "Tom Day has been accused by the union of lying to the board.",
+            "Tom Day has been accused by the union of lying to the board",
+            "union",
+        ),
+        (
+            "The branch charged Tom Day with lying to the board.",
+            "Tom Day with lying to the board",
+            "branch",
+        ),
+        (
+            "Two cousins have made allegations against a nun, Mary Day, of beatings.",
+            "a nun, Mary Day, of beatings",
+            "Two cousins",
+        ),
+        (
+            "Tom Day was branded a liar by Ann Lee in May.",
+            "Tom Day was branded a liar",
+            "Ann Lee",
+        ),
+        (
+            "The claim against Tom Day, filed by the parents, is that he sent her home.",
+            "he sent her home",
+            "parents",
+        ),
+    ],
+)
+def test_an_accusation_begins_with_the_accused(text, quote, speaker):
+    statement = statement_with(text, quote)
+
+    assert (statement.quote, statement.speaker) == (quote, speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "Tom Day beat the boy, she maintains, while Mark Hale held the door.",
+            "Tom Day beat the boy, she maintains, while Mark Hale held the door",
+        ),
+        (
+            "He had not been told, he said on Sunday, and would be taking advice.",
+            "He had not been told, he said on Sunday, and would be taking advice",
+        ),
+        (
+            "He had not been told, he said on Sunday, and thanked the voters.",
+            "He had not been told",
+        ),
+    ],
+)
+def test_what_goes_on_after_a_cue_between_commas_is_said_too(text, quote):
+    assert statement_with(text, quote[:12]).quote == quote
+
+
+def test_how_somebody_spoke_inside_a_report_is_part_of_it():
+    text = "The police say that Tom Day threatened her, saying he would burn the shop."
+
+    assert named_as_speakers(text) == {"police"}
+    assert statement_with(text, "burn the shop").quote.startswith("Tom Day threatened")

