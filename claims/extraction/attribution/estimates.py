@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NEAR = 6
+COUNTED = ("CARDINAL", "PERCENT", "MONEY", "QUANTITY")
 GOES_ON = ("prep", "npadvmod", "advmod", "acomp")
 
 
@@ -59,7 +60,10 @@ def end_with_comparison(verb: Token, end: int, cues: Cues) -> int:
 def has_number(verb: Token, span: Span) -> bool:
     """Return whether a number is among the words: "14", "$14bn", "130km/h"."""
     words = [verb.doc[index] for index in range(*span)]
-    return any(word.pos_ == "NUM" or word.text[:1].isdigit() for word in words)
+    return any(
+        word.pos_ == "NUM" or word.text[:1].isdigit() or word.ent_type_ in COUNTED
+        for word in words
+    )
 
 
 def find_revisions(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
@@ -74,7 +78,13 @@ def find_revisions(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEve
     for later in verb.rights:
         if later.left_edge.i == end and later.dep_ in GOES_ON:
             end = later.right_edge.i + 1
-    if has_number(verb, (start, end)):
+    is_own = any(c.tag_ == "PRP$" for c in thing.lefts)
+    is_rated = (
+        is_own
+        and verb.doc[thing.i + 1 : end].text.count("to ")
+        and cues.lemma(thing) in cues.estimates["rated"]
+    )
+    if is_rated or has_number(verb, (start, end)):
         yield ReportingEvent(
             ((start, end),), speaker, grammar_parser.verb_group(verb), "estimate"
         )
@@ -93,6 +103,8 @@ def find_small_clauses(verb: Token, lemma: str, cues: Cues) -> Iterator[Reportin
         end = number.i + 1 if number is not None else None
         while end is not None and end < verb.sent.end and doc[end].pos_ == "NUM":
             end += 1
+    elif lemma in cues.estimates["giving"]:
+        end = _end_of_chance(verb, cues)
     elif lemma in cues.estimates["holding"]:
         judged = next(
             (w for w in verb.subtree if w.i > start and w.lower_ in cues.estimates["held"]),
@@ -106,6 +118,19 @@ def find_small_clauses(verb: Token, lemma: str, cues: Cues) -> Iterator[Reportin
         end = None if judged is None or has_clause else judged.right_edge.i + 1
     if end is not None:
         yield ReportingEvent(((start, end),), speaker, grammar_parser.verb_group(verb), "find")
+
+
+def _end_of_chance(verb: Token, cues: Cues) -> int | None:
+    """Return the end of "gave the storm a 70 percent chance", "gives the party 29 percent"."""
+    thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    owner = next((c for c in verb.rights if c.dep_ == "dative"), None)
+    if thing is None or owner is None or owner.i > thing.i:
+        return None
+    is_chance = cues.lemma(thing) in cues.estimates["chance"]
+    who = grammar_parser.subject_of(verb)
+    is_poll = who is not None and cues.lemma(who) in cues.estimates["sources"]
+    has_share = is_poll and any(w.ent_type_ == "PERCENT" for w in thing.subtree)
+    return thing.right_edge.i + 1 if is_chance or has_share else None
 
 
 def find_findings(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution import clause_spans
+from claims.extraction.attribution import clause_spans, estimates
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -20,6 +20,8 @@ from claims.extraction.lexicon.cues import Cues
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NUMBER = "#"
+"""What stands for a number in a phrase: "up with #"."""
 OWNERS = ("poss",)
 CONTENT = ("pobj", "pcomp", "dobj", "ccomp", "xcomp")
 
@@ -32,7 +34,16 @@ def find_idioms(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]
             continue
         speaker = grammar_parser.subject_of(verb)
         thing = next((c for c in last.rights if c.dep_ in CONTENT), None)
+        thing = thing or next(
+            (c for c in verb.rights if c.i > last.i and c.dep_ == "dobj"), None
+        )
         if speaker is None or speaker.dep_ == "expl" or thing is None:
+            return
+        if NUMBER in phrase and thing.lower_ in cues.one:
+            return
+        if NUMBER in phrase and not estimates.has_number(
+            verb, (last.i, thing.right_edge.i + 1)
+        ):
             return
         span = last.i + 1, clause_spans.trim_background_clause(thing, thing.right_edge.i + 1)
         cue = grammar_parser.verb_group(verb)[0], last.i + 1
@@ -43,7 +54,7 @@ def find_idioms(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]
 def _end_of_phrase(verb: Token, phrase: str) -> Token | None:
     """Return the last word of the idiom if its words follow the verb and its adverbs."""
     doc, index = verb.doc, verb.i + 1
-    words = phrase.replace("-", " - ").split()
+    words = phrase.replace("-", " - ").replace(NUMBER, "").split()
     while index < verb.sent.end and doc[index].pos_ == "ADV" and doc[index].lower_ != words[0]:
         index += 1
     end = index + len(words)
@@ -62,9 +73,9 @@ def find_specified(noun: Token, lemma: str, cues: Cues) -> Iterator[ReportingEve
     if colon + 2 >= sentence.end or doc[colon].text != ":" or lemma not in cues.specifying:
         return
     after = doc[colon + 1 : sentence.end]
-    if any(word.text == '"' for word in after) or not any(
-        word.tag_ in grammar_parser.FINITE for word in after
-    ):
+    is_estimate = lemma in cues.estimates["revised"] and any(w.pos_ == "NUM" for w in after)
+    has_clause = any(word.tag_ in grammar_parser.FINITE for word in after) or is_estimate
+    if any(word.text == '"' for word in after) or not has_clause:
         return
     speaker = next((c for c in noun.lefts if c.dep_ in OWNERS), None)
     for link in noun.rights if speaker is None else ():

@@ -99,6 +99,8 @@ def _exact_pieces(
         return ()
     first = sentence.doc[begins]
     bare = (report.is_denied and first.tag_ in ("PRP", "DT")) or first.pos_ == "NUM"
+    governs = report.lemma in cues.blaming or report.lemma in cues.naming
+    bare = bare or (governs and first.pos_ in ("NOUN", "PROPN"))
     least = 1 if bare or len(report.pieces) > 1 else clause_spans.SMALLEST
     trimmed = (
         span_edges.trim_span(
@@ -193,6 +195,9 @@ def _says_nothing(verb: Token, cues: Cues) -> bool:
 
     "Would not say how much" is a refusal.
     """
+    is_silent = cues.lemma(verb) in cues.refusals["silent"] and grammar_parser.is_negated(verb)
+    if is_silent:
+        return True
     is_aside = verb.dep_ == "advcl" and verb.left_edge.lower_ in cues.times
     if is_aside and cues.lemma(verb) in cues.learning:
         return True
@@ -319,7 +324,8 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in allowed and child.i > verb.i:
             speaker = grammar_parser.subject_of(verb)
-            if speaker is None:
+            is_blamed = verb.dep_ == "xcomp" and verb.head.lemma_ in cues.asking
+            if speaker is None or (is_blamed and lemma in cues.blaming):  # "are to blame for"
                 continue
             accused = [c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
             is_named = bool(accused) and accused[0].pos_ != "PRON"

@@ -34,7 +34,9 @@ def is_view(token: Token, cues: Cues) -> bool:
 
 
 def _may_frame(verb: Token, cues: Cues) -> bool:
-    return cues.lemma(verb) in cues.views["hearing"] | cues.views["believing"] | {"be"}
+    lemma = cues.lemma(verb)
+    views = cues.views
+    return lemma in views["hearing"] or lemma in views["believing"] or lemma in views["framing"]
 
 
 def find_views(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
@@ -174,14 +176,17 @@ def _is_judgement(clause: Token, cues: Cues) -> bool:
 
 def _find_framed_views(verb: Token, cues: Cues) -> Iterator[ReportingEvent]:
     """Find "To hear Lee tell it, …", "If Lee is to be believed, …"."""
-    speaker = _heard(verb, cues) or _believed(verb, cues)
+    speaker = _heard(verb, cues) or _believed(verb, cues) or _concerned(verb, cues)
     clause = verb.head
+    if clause.pos_ == "ADV" and speaker is not None:  # "far" of "as far as"
+        clause = clause.head
     if speaker is None or clause.pos_ not in grammar_parser.VERBS or clause == verb:
         return
     if speaker.morph.get("Person", ["3"]) != ["3"]:
         return
     cue = verb.left_edge.i, verb.i + 1
-    pieces = _around(clause, verb.left_edge.i, verb.right_edge.i + 1, cues)
+    start = verb.head.left_edge.i if verb.head.pos_ == "ADV" else verb.left_edge.i
+    pieces = _around(clause, start, verb.right_edge.i + 1, cues)
     yield ReportingEvent(pieces, speaker, cue, "tell")
 
 
@@ -193,6 +198,14 @@ def _heard(verb: Token, cues: Cues) -> Token | None:
     if telling is None or cues.lemma(telling) not in cues.views["telling"]:
         return None
     return next((c for c in telling.lefts if c.dep_ == "nsubj"), None)
+
+
+def _concerned(verb: Token, cues: Cues) -> Token | None:
+    """Return the speaker of "as far as Lee is concerned"."""
+    is_far = verb.head.lower_ in cues.views["far"] and verb.tag_ == "VBN"
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    is_somebody = subject is not None and subject.ent_type_ in GROUPS
+    return subject if is_far and is_somebody else None
 
 
 def _believed(verb: Token, cues: Cues) -> Token | None:

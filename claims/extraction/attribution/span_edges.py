@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 JOINT = 2
+APPOSED = ("appos", "npadvmod", "dobj", "attr", "conj", "dep")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…", "?", "!"}
 
@@ -71,6 +72,8 @@ def end_before_contained(sentence: Tokens, span: Span, cues: Cues) -> Span:
         word = doc[index]
         if _opens_other_report(word, end, cues):
             return start, index
+        if word.dep_ in APPOSED and _is_answered(word, cues):
+            return start, word.left_edge.i - 1
         part = word.head.head if word.tag_ == "WP" and word.dep_ == "pobj" else word
         if part == word or part.dep_ != "nsubj" or part.head.dep_ != "relcl":
             continue
@@ -87,11 +90,36 @@ def end_before_contained(sentence: Tokens, span: Span, cues: Cues) -> Span:
 def _opens_other_report(who: Token, end: int, cues: Cues) -> bool:
     """Return whether ", who had said that …" begins here and reaches the end of the span."""
     verb, before = who.head, who.doc[who.i - 1]
+    if who.tag_ == "WDT" and before.text == ",":
+        return _is_said_of(who, end, cues)
     if who.tag_ != "WP" or who.dep_ != "nsubj" or verb.dep_ != "relcl" or before.text != ",":
         return False
     has_content = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.rights)
     is_last = verb.right_edge.i + SMALLEST >= end
     return has_content and is_last and cues.is_strong_cue(cues.lemma(verb))
+
+
+def _is_answered(noun: Token, cues: Cues) -> bool:
+    """Return whether ", a claim that Lee disputed" begins with this noun's article."""
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > noun.sent.start else noun
+    lemma = cues.lemma(noun)
+    is_noun = noun.pos_ == "NOUN" and (lemma in cues.asserted or lemma in cues.nouns)
+    if not is_noun or before.text != "," or noun.left_edge.tag_ != "DT":
+        return False
+    return any(
+        child.dep_ in ("relcl", "acl") and cues.is_strong_cue(cues.lemma(child))
+        for child in noun.rights
+    )
+
+
+def _is_said_of(which: Token, end: int, cues: Cues) -> bool:
+    """Return whether ", which inspectors say it could build" begins here."""
+    cue = next((a for a in which.ancestors if a.dep_ == "relcl"), None)
+    if cue is None or cue.right_edge.i + SMALLEST < end or which in cue.children:
+        return False
+    subject = next((c for c in cue.lefts if c.dep_ == "nsubj"), None)
+    is_other = subject is not None and subject.pos_ in ("NOUN", "PROPN")
+    return is_other and cues.is_strong_cue(cues.lemma(cue))
 
 
 def _extend_past_quoted(sentence: Tokens, start: int, end: int, cues: Cues) -> int:

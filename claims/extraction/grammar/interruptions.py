@@ -150,6 +150,8 @@ def _is_resumed(verb: Token, cues: Cues) -> bool:
     if comma is None or comma + 2 >= verb.sent.end or not cues.is_strong_cue(cues.lemma(verb)):
         return False
     first = verb.doc[comma + 1]
+    if first.dep_ == "cc":  # "was one blow, he said, and would have killed him"
+        return bool(first.nbor(1).tag_ == "MD")
     return first.lower_ in cues.resuming or (
         first.lower_ in cues.definite and first.nbor(1).tag_ in ("JJS", "RBS")
     )

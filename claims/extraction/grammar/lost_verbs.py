@@ -81,7 +81,7 @@ def _repair_plural_cue(noun: Token) -> None:
     if subject is None or subject.tag_ not in ("NNS", "NNPS"):
         return
     has_clause = noun.dep_ == "ROOT" and any(c.dep_ == "ccomp" for c in noun.rights)
-    if has_clause:
+    if has_clause or (start == noun.sent.start and _is_only_verb(noun)):
         _make_main_verb(noun, subject)
     elif _closes_sentence(noun) or _is_between_commas(noun, start):
         above = subject.head

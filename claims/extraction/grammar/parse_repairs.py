@@ -26,6 +26,7 @@ PLACES = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
 SUBJECTS = ("nsubj", "nsubjpass")
 FINITE = ("VBD", "VBZ")
 PREFIXES = ("ex", "co", "vice", "sub", "non", "step", "anti", "pro")
+CLAUSE_STARTS = ("PRON", "DET")
 CONJUNCTIONS = ("as", "after", "before", "since", "until")
 
 
@@ -34,7 +35,7 @@ def repair_appositions(doc: Doc, lexicon: PeopleLexicon) -> None:
     for role in doc:
         if role.pos_ not in ("NOUN", "PROPN") or role.tag_ in ("NNS", "NNPS"):
             continue
-        if role.lemma_.lower() in lexicon.person_roles:
+        if role.dep_ != "poss" and role.lemma_.lower() in lexicon.person_roles:
             comma = _comma_after(role, lexicon)
             name = _name_after(comma, lexicon) if comma is not None else None
             if name is not None:
@@ -218,7 +219,10 @@ def _name_after(comma: Token, lexicon: PeopleLexicon) -> tuple[Token, Token] | N
         return None
     if not titled and any(word.ent_type_ in PLACES for word in words):
         return None
-    if doc[stop - 1].dep_ in SUBJECTS or (stop < end and doc[stop].pos_ != "PUNCT"):
+    is_closed = stop + 1 < end and doc[stop].text == "," and doc[stop + 1].pos_ in CLAUSE_STARTS
+    if doc[stop - 1].dep_ in SUBJECTS and not is_closed:
+        return None
+    if stop < end and doc[stop].pos_ != "PUNCT":
         return None
     if stop + 1 < end and doc[stop].text == "," and doc[stop + 1].pos_ == "PROPN":
         return None

@@ -24,6 +24,8 @@ SUBJECTS = ("nsubj", "expl", "csubj")
 VERBS = ("VERB", "AUX")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 CLIMB = 12
+AS = "as"
+UNNAMED = ("NUM", "ADJ", "DET", "PRON")
 OBJECT_CONTROL = ("of", "for", "from", "into")
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 
@@ -75,14 +77,17 @@ def subject_of(verb: Token) -> Token | None:
     A participle has the subject of its main clause ("…, adding that"), a relative clause its
     noun ("Ann Lee, who said"), a passive its agent ("told by").
     """
+    after_as = False
     for _ in range(CLIMB):
-        passive = False
+        passive = None
         for child in verb.children:
             if child.dep_ in SUBJECTS:
                 return _antecedent(child, verb)
-            passive = passive or child.dep_ in ("nsubjpass", "auxpass")
-        if passive:
-            return agent_of(verb)
+            if child.dep_ == "nsubjpass" or (child.dep_ == "auxpass" and passive is None):
+                passive = child
+        if passive is not None:
+            is_quoted = after_as and passive.dep_ == "nsubjpass"
+            return passive if is_quoted else agent_of(verb)
         if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG":
             return verb.head
         if continues_after_relative(verb) or _describes_root(verb):
@@ -92,8 +97,11 @@ def subject_of(verb: Token) -> Token | None:
                 return None
             if verb.dep_ == "advcl" and verb.tag_ == "VBN":
                 return None
+            after_as = verb.dep_ == "pcomp" and verb.head.lower_ == AS
             link = verb = verb.head
             while verb.pos_ in ("ADP", "SCONJ") and verb.head != verb:
+                verb = verb.head
+            if verb.dep_ == "acomp":  # "was unable to say"
                 verb = verb.head
             if verb.pos_ not in VERBS:
                 return verb if verb.pos_ in ("PROPN", "PRON") else None
@@ -162,6 +170,9 @@ def _antecedent(subject: Token, verb: Token) -> Token | None:
     if verb.dep_ == "relcl" and _of_whom(subject) is not None:
         named = (child for child in subject.children if child.dep_ == "appos")
         return next(named, verb.head)
+    if subject.pos_ in UNNAMED and subject.i < verb.i:  # "The third, Ann Lee, dissented"
+        named = (c for c in subject.rights if c.dep_ == "appos" and c.i < verb.i)
+        return next((child for child in named if child.pos_ == "PROPN"), subject)
     return subject
 
 

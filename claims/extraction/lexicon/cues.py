@@ -58,6 +58,7 @@ class Cues:
         self.ditransitive = language.words("cues", "phrases", "ditransitive")
         self.plain = language.words("cues", "phrases", "plain")
         self.searching = language.words("cues", "phrases", "searching")
+        self.naming = language.words("cues", "phrases", "naming")
         self.blaming = language.words("cues", "phrases", "blaming")
         self.repeating = language.words("cues", "phrases", "repeating")
         self.topical = language.words("cues", "phrases", "topical")

@@ -39,6 +39,22 @@ def said(text):
         ("The council's own figure is 2,000.", "council", "2,000"),
         ("In Ms. Beck's reckoning, the fund lost $38 million.", "Beck", "the fund lost"),
         ("The union counted 12,500.", "union", "12,500"),
+        (
+            "Forecasters gave the storm a 70 percent chance of landfall.",
+            "Forecasters",
+            "the storm",
+        ),
+        ("The monitor came up with 14,650.", "monitor", "14,650"),
+        ("The budget office's estimate: $6.4 billion over ten years.", "budget office", "$6.4"),
+        ("The agency downgraded its outlook to negative.", "agency", "its outlook to negative"),
+        ("Traders blamed China.", "Traders", "China"),
+        ("Aid groups warn of famine by March.", "Aid groups", "famine"),
+        ("The captain was unable to say when the race would start.", "captain", "when the"),
+        (
+            "Ivo Petrov was quoted by Tass as saying the pipe was full.",
+            "Ivo Petrov",
+            "the pipe",
+        ),
         ("The garage recorded 14 break-ins in May.", "garage", "14 break-ins in May"),
     ],
 )
@@ -66,3 +82,30 @@ def test_what_a_firm_learned_is_not_what_it_says():
     text = "The paper was withdrawn after the journal learned that Agrivane had paid for it."
 
     assert [speaker for speaker, _ in said(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The embassy did not return calls.",
+        "Halden Foods did not respond to requests for comment.",
+        "Migrants are not to blame for the queues.",
+    ],
+)
+def test_silence_and_guilt_are_no_statements(text):
+    assert said(text) == []
+
+
+def test_an_account_that_somebody_disputes_ends_what_was_said():
+    first, *_ = said("The firm claims it offered her a desk, an account that Ms Beck disputes.")
+
+    assert first == ("firm", "it offered her a desk")
+
+
+def test_what_inspectors_say_of_a_thing_is_theirs():
+    first, second = said(
+        "Iran denies it wants a bomb, which inspectors say it could build soon."
+    )
+
+    assert first == ("Iran", "it wants a bomb")
+    assert second[0] == "inspectors"

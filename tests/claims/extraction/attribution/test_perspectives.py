@@ -19,6 +19,7 @@ def said(text):
         ("To hear Orla Finch tell it,", "Orla Finch"),
         ("If Orla Finch is to be believed,", "Orla Finch"),
         ("If the mayor is right,", "mayor"),
+        ("As far as Orla Finch is concerned,", "Orla Finch"),
         ("For Orla Finch, who farms nearby,", "Orla Finch"),
         ("To Orla Finch,", "Orla Finch"),
     ],
