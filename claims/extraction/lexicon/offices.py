@@ -27,6 +27,12 @@ class Offices:
         self.general = language.words("people", "roles", "general")
         self.of_titles: dict[str, str] = words["titles"]
         self.by_verb: dict[str, str] = words["verbs"]
+        self._led, self.appointing = frozenset(words["led"]), frozenset(words["appointing"])
+        self.of_places = frozenset(words["of_places"])
+        self._led_by: dict[str, list[str]] = {}
+        for office, things in language.mapping("people", "led_by").items():
+            for thing in things:
+                self._led_by.setdefault(thing, []).append(office)
         self.by_undergoing: dict[str, str] = words["undergone"]
         self.former = frozenset(words["former"])
         self.lawyers = frozenset(words["lawyers"])
@@ -52,6 +58,10 @@ class Offices:
             return False
         return lemma not in self._phrasal or any(child.dep_ == "prt" for child in verb.rights)
 
+    def held_by_leading(self, verb: str, thing: str) -> list[str]:
+        """Return the offices of who leads something: of a ministry, the minister."""
+        return self._led_by.get(thing, []) if verb in self._led else []
+
     def match(self, asked: SpeakerRole, given: SpeakerRole) -> bool:
         """Return whether two roles can be the same person's: no heads or modifiers conflict."""
         is_over = asked.is_former or asked.has_past
@@ -66,7 +76,7 @@ class Offices:
         if asked.age and given.age and asked.age != given.age:
             return False
         if asked.head == given.head:
-            is_bare = not asked.modifiers or not given.modifiers
+            is_bare = asked.modifiers <= self.of_places or not given.modifiers
             return is_bare or _share_modifier(asked, given)
         is_general = asked.head in self.general and _share_modifier(asked, given)
         return is_general or self._is_broader(asked, given)
@@ -81,7 +91,8 @@ class Offices:
         if given.head == "secretary" and given.modifiers & self._other_secretaries:
             return False
         is_phrase = any(self.kinds.is_known(f"{word} {asked.head}") for word in asked.modifiers)
-        is_bare = is_phrase or not asked.modifiers or given.modifiers <= self._ranks
+        narrow = asked.modifiers - self.of_places
+        is_bare = is_phrase or not narrow or given.modifiers <= self._ranks
         return (is_bare and not asked.is_owned) or _share_modifier(asked, given)
 
 

@@ -140,6 +140,7 @@ class PeopleLexicon(RoleLexicon):
         """Return whether a title or given name comes right before: it outweighs the model."""
         described = [head.head] if head.dep_ == "appos" else []
         described += [child for child in head.rights if child.dep_ == "appos"]
+        described = [noun for noun in described if noun.tag_ not in ("NNS", "NNPS")]
         if any(noun.lemma_.lower() in self.person_roles for noun in described):
             return True
         if any(child.dep_ == "relcl" and _has_who(child) for child in head.rights):

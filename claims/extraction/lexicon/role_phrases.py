@@ -44,11 +44,14 @@ class RoleLexicon(PeopleWords):
 
     def adjacent_name(self, role: Token) -> Token | None:
         """Return the head of the name in "the envoy, Ann Lee", or None if the role is alone."""
-        for child in role.rights if role.tag_ not in ("NNS", "NNPS") else ():
+        is_several = role.tag_ in ("NNS", "NNPS")
+        for child in role.rights:
+            if is_several and (child.ent_type_ != "ORG" or any(child.conjuncts)):
+                continue
             name = _called(child)
             if name is None:
                 continue
-            is_body = name.ent_type_ in ("ORG", "") and self.is_body_noun(role)
+            is_body = name.ent_type_ in ("ORG", "") and (is_several or self.is_body_noun(role))
             is_person = role.lemma_.lower() in self.person_roles and (
                 name.ent_type_ == "" or _is_whole_name(name, self.body_words)
             )
@@ -140,6 +143,7 @@ class RoleLexicon(PeopleWords):
             else "thing"
         )
         definite = any(t.lower_ in self._definite or t.dep_ == "poss" for t in doc[start:end])
+        of_places = self.offices.of_places
         former = any(t.lower_ in self.offices.former for t in doc[start:end])
         return SpeakerRole(
             lemma,
@@ -150,7 +154,9 @@ class RoleLexicon(PeopleWords):
             definite,
             is_plural=head.tag_ in ("NNS", "NNPS"),
             is_former=former,
-            is_owned=any(t.dep_ == "poss" and not _is_class(t) for t in doc[start:end]),
+            is_owned=any(
+                t.dep_ == "poss" and not _is_class(t, of_places) for t in doc[start:end]
+            ),
             has_past=any(t.lower_ not in self._not_past for t in past),
             age=age,
         )
@@ -204,8 +210,10 @@ def _joins(mark: Token) -> bool:
     return mark.text in HYPHENS and not mark.whitespace_ and not mark.nbor(-1).whitespace_
 
 
-def _is_class(owner: Token) -> bool:
-    """Return whether a genitive tells the kind, as in "the residents' group"."""
+def _is_class(owner: Token, of_places: frozenset[str]) -> bool:
+    """Return whether a genitive tells the kind: "the residents' group", "the city's mayor"."""
+    if owner.tag_ == "NN" and owner.lemma_.lower() in of_places:
+        return True
     return owner.tag_ == "NNS" and all(each.dep_ in ("case", "det") for each in owner.children)
 
 

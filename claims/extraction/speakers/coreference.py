@@ -240,7 +240,8 @@ class EntityResolver:
             entity = self._add_name(head, head.ent_type_ or "PERSON")
         else:
             name = self.lexicon.adjacent_name(head)
-            entity = self._add_name(name, "PERSON") if name is not None else None
+            label = "ORG" if head.tag_ in ("NNS", "NNPS") else "PERSON"
+            entity = self._add_name(name, label) if name is not None else None
             entity = entity or self._resolve_last_name(head)
         return entity or self._descriptions.resolve(head, content)
 

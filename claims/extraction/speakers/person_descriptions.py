@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 JUST_BEFORE = 2
 PAIR = 2
+CHOSEN = ("dobj", "oprd", "nsubjpass")
 
 
 class PersonDescriptions:
@@ -106,10 +107,15 @@ class PersonDescriptions:
         near = [
             each
             for each in self._people(head, described, content)
-            if each.names and not any(role.text for role in each.roles)
+            if each.names and not any(self._rules_out(role, described) for role in each.roles)
         ]
         acting = [each for each in near if self._acts_officially(each)]
         return acting[0] if len(acting) == 1 else None
+
+    def _rules_out(self, role: SpeakerRole, described: SpeakerRole) -> bool:
+        """Return whether a role is of somebody else than the office: another, or left."""
+        is_office = self._lexicon.offices.kinds.are_related(role, described)
+        return is_office if role.is_former else bool(role.text)
 
     def _acts_officially(self, entity: Entity) -> bool:
         """Return whether somebody did what officials do, and nobody accuses them."""
@@ -124,7 +130,10 @@ class PersonDescriptions:
         clauses = [
             child for each in seen for child in each.token.rights if child.dep_ == "relcl"
         ]
-        is_official = any(map(is_act, (*verbs, *clauses)))
+        appointing = self._lexicon.offices.appointing
+        is_official = any(map(is_act, (*verbs, *clauses))) or any(
+            each.token.dep_ in CHOSEN and each.token.head.lemma_ in appointing for each in seen
+        )
         return is_official and not any(each.role == ACCUSED for each in seen)
 
     def _broader_role(

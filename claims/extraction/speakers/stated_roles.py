@@ -35,6 +35,8 @@ def find_stated_roles(verbs: list[Token], lexicon: PeopleLexicon) -> Iterator[St
     for verb in verbs:
         lemma = verb.lemma_.lower()
         yield from _roles_by_undergoing(verb, lemma, lexicon)
+        yield from _roles_by_appointment(verb, lemma, lexicon)
+        yield from _roles_by_leading(verb, lemma, lexicon)
         role = _role_by_verb(verb, lemma, lexicon) or _role_by_noun(verb, lemma, lexicon)
         subject = _subject(verb) if role is not None else None
         if (
@@ -56,6 +58,35 @@ def _roles_by_undergoing(
         is_active = child.dep_ == "dobj" and child.ent_type_ == "PERSON"
         if head is not None and (child.dep_ == "nsubjpass" or is_active):
             yield StatedRole(child, SpeakerRole(head, frozenset(), ""))
+
+
+def _roles_by_appointment(
+    verb: Token, lemma: str, lexicon: PeopleLexicon
+) -> Iterator[StatedRole]:
+    """Yield the role of whom somebody "named chief executive" or "appointed as mayor"."""
+    if lemma not in lexicon.offices.appointing:
+        return
+    chosen = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if chosen is None or chosen.ent_type_ != "PERSON":
+        return
+    role = _role_by_noun(verb, "appoint", lexicon)
+    if role is not None and _is_asserted(verb, is_leaving=False):
+        yield StatedRole(chosen, role)
+
+
+def _roles_by_leading(verb: Token, lemma: str, lexicon: PeopleLexicon) -> Iterator[StatedRole]:
+    """Yield the offices of who leads something: "has led the finance ministry" since May."""
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    offices = lexicon.offices.held_by_leading(lemma, thing.lemma_.lower()) if thing else []
+    subject = _subject(verb) if offices else None
+    if thing is None or subject is None or not _is_asserted(verb, is_leaving=False):
+        return
+    is_over = _is_over(verb, lemma, lexicon)
+    if lemma == "take" and not any(child.dep_ == "prt" for child in verb.rights):
+        return
+    modifiers = frozenset(word.lower_ for word in thing.lefts if word.pos_ in ("NOUN", "PROPN"))
+    for office in offices:
+        yield StatedRole(subject, SpeakerRole(office, modifiers, "", is_former=is_over))
 
 
 def _role_by_noun(verb: Token, lemma: str, lexicon: PeopleLexicon) -> SpeakerRole | None:

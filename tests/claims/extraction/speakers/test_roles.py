@@ -254,3 +254,39 @@ def test_a_semicolon_separates_what_somebody_did_from_what_another_says():
 
     assert statement_with(text, "it was wet").quote == "it was wet"
     assert named_as_speakers(text) == {"Bill Cady"}
+
+
+@pytest.mark.parametrize(
+    ("first", "role", "speaker"),
+    [
+        (
+            "Kwabena Asante has led the finance ministry since May.",
+            "minister",
+            "Kwabena Asante",
+        ),
+        ("Ann Lee took over the airline in May.", "chief executive", "Ann Lee"),
+        ("The board appointed Ann Lee as its director.", "director", "Ann Lee"),
+        ("Aske Air appointed Ann Lee, a former pilot.", "new chief executive", "Ann Lee"),
+        ("Mark Hale manages the club.", "club's manager", "Mark Hale"),
+    ],
+)
+def test_who_leads_something_or_is_appointed_has_its_office(first, role, speaker):
+    assert speaker_of(f"{first} The {role} said the pitch was wet.", "was wet") == speaker
+
+
+@pytest.mark.parametrize(
+    ("first", "role"),
+    [
+        ("Ann Lee led the finance ministry until 2019.", "minister"),
+        ("Ann Lee has led the finance ministry since May.", "transport minister"),
+        ("Ann Lee may lead the ministry.", "minister"),
+    ],
+)
+def test_who_led_something_once_or_leads_something_else_has_no_office(first, role):
+    assert speaker_of(f"{first} The {role} said the pitch was wet.", "was wet") == role
+
+
+def test_several_people_under_one_name_are_a_firm():
+    text = "Its administrators, Keel Pardoe, said the pitch was wet. They expect to leave."
+
+    assert named_as_speakers(text) == {"Keel Pardoe"}
