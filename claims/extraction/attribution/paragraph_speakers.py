@@ -29,7 +29,7 @@ def find_closing_speaker(sentence: Tokens, cues: Cues) -> Token | None:
         return next((c for c in root.rights if c.dep_ in ("nsubj", "dobj", "attr")), None)
     if _points_back(words, cues):
         return next((child for child in root.lefts if child.dep_ == "nsubj"), None)
-    author = _author_of_document(root, cues)
+    author = _author_of_document(root, cues) or _who_stops(root, cues)
     if author is not None:
         return author
     if root.lemma_ == "be":
@@ -50,6 +50,19 @@ def _points_back(words: list[Token], cues: Cues) -> bool:
         and words[1].lower_ in cues.closing["these"]
         and (words[1].tag_ != "DT" or cues.lemma(words[1].head) in cues.closing["words"])
     )
+
+
+def _who_stops(root: Token, cues: Cues) -> Token | None:
+    """Return Ann Lee of "The author, Ann Lee, left" and "Ann Lee was speaking in Leeds"."""
+    subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return None
+    if cues.lemma(subject) in cues.closing["speakers"]:
+        return next(
+            (c for c in subject.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None
+        )
+    is_person = subject.ent_type_ == "PERSON"
+    return subject if is_person and cues.lemma(root) in cues.closing["stopping"] else None
 
 
 def _author_of_document(root: Token, cues: Cues) -> Token | None:

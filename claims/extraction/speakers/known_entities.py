@@ -122,8 +122,10 @@ class KnownEntities:
                     self.give_role(entity, role)
                 return
 
-    def _all(self) -> set[Entity]:
-        return {entity.resolved() for known in self._by_last.values() for entity in known}
+    def _all(self) -> dict[Entity, None]:
+        return dict.fromkeys(
+            entity.resolved() for known in self._by_last.values() for entity in known
+        )
 
     def _note_name(self, entity: Entity, name: str) -> None:
         if name not in entity.names:

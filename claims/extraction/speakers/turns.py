@@ -50,7 +50,7 @@ class TurnSpeakers:
             answerer = self._answerer(turn) if turn.is_answer else None
             return SpeakerReference(answerer, None, None, None, "")
         key = label.name.casefold().rstrip(".")
-        known = key, turn.answerer if label.is_nameless else None
+        known = key, turn.answerer if label.is_nameless else label.said
         if known not in self._entities:
             self._entities[known] = self._entity_of(turn, label, key)
         entity = self._entities[known]

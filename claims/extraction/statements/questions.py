@@ -9,6 +9,7 @@ understood without its question, so the statements right after it remember it.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from claims.extraction.attribution.reporting_event import ReportingEvent
@@ -28,6 +29,8 @@ NEXT_SENTENCE = 1
 LONGEST_PROCEDURE = 30
 LONGEST_LEAD = 20
 AUTHOR = ("i", "we")
+FRONTED = ("advcl", "prep", "pcomp", "acl", "amod")
+CLIMB = 8
 
 
 class _AskingWords:
@@ -162,7 +165,7 @@ class QuestionContext:
             return _is_aside(report, sentence)
         if verb in asking.nouns and report.cue and sentence.doc[report.cue[0]].pos_ == "NOUN":
             return True
-        if self._is_topic_only(report, sentence):
+        if self._is_topic_only(report, sentence) or self._is_in_question(report, sentence):
             return True
         if self._is_named(report.speaker) and not _is_passive(report, sentence):
             return False
@@ -176,9 +179,27 @@ class QuestionContext:
         verb, _, preposition = report.lemma.partition(" ")
         start, end = report.pieces[0]
         words = sentence.doc[start:end]
+        if verb in self._asking.wanting and words[0].lower_ == "to":
+            return len(words) == len(("to", "know")) and words[1].lower_ in self._asking.to_know
         is_about = bool(self._asking.about & {words[0].lower_, preposition})
         is_clause = any(token.tag_ in grammar_parser.FINITE for token in words)
         return verb in self._asking.verbs and is_about and not is_clause
+
+    def _is_in_question(self, report: ReportingEvent, sentence: Tokens) -> bool:
+        """Return whether the cue is part of what is put to the speaker.
+
+        In "Pressed on whether Lee had known about the loan, she said …" nobody says "the loan".
+        """
+        if report.cue is None:
+            return False
+        put = self._asking.verbs | self._asking.informing | self._asking.doubting
+        return any(
+            above.tag_ == "VBN"
+            and above.lemma_.lower() in put
+            and above.dep_ in FRONTED
+            and above.i < above.head.i
+            for above in islice(sentence.doc[report.cue[0]].ancestors, CLIMB)
+        )
 
     def _asks_indirectly(self, report: ReportingEvent, sentence: Tokens) -> bool:
         """Return whether what is reported is a question, by its verb and first word."""
@@ -222,16 +243,26 @@ class QuestionContext:
     def _is_to_somebody(self, quote: str) -> bool:
         return not self._spoken.pronouns_in(quote).isdisjoint(self._spoken.second)
 
+    def is_wanted_to_know(self, sentence: Tokens, quote: str) -> bool:
+        """Return whether a sentence says that somebody wanted to know what a quotation asks."""
+        return _ends_as_question(quote) and any(
+            token.lemma_.lower() in self._asking.to_know
+            and token.dep_ == "xcomp"
+            and token.head.lemma_.lower() in self._asking.wanting
+            for token in sentence
+        )
+
     def is_procedure(self, report: ReportingEvent | None, quote: str) -> bool:
         """Return whether a host, chair or judge only keeps things going: "Next question"."""
         if report is None or report.speaker is None or quote.count(" ") > LONGEST_LEAD:
             return False
+        if self._spoken.procedure.search(quote):
+            return True
         head = report.speaker
         named = {head.lower_, *(child.lower_ for child in head.children)}
         if self._spoken.leaders.isdisjoint(named):
             return False
-        found = self._spoken.housekeeping.search(quote) or self._spoken.procedure.search(quote)
-        return found is not None
+        return self._spoken.housekeeping.search(quote) is not None
 
     def leave_open(
         self, draft: StatementDraft, report: ReportingEvent | None, quote: str
@@ -311,7 +342,7 @@ def _is_aside(report: ReportingEvent, sentence: Tokens) -> bool:
     if report.cue is None:
         return False
     verb = sentence.doc[report.cue[0]]
-    return verb.dep_ in ("advcl", "prep", "pcomp", "acl", "amod") and verb.i < verb.head.i
+    return verb.dep_ in FRONTED and verb.i < verb.head.i
 
 
 def _is_passive(report: ReportingEvent, sentence: Tokens) -> bool:

@@ -8,6 +8,7 @@ and lead. A label shows the role, or that somebody ends nearly all their turns w
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from claims.extraction.text.interviews import (
     INTRODUCTION,
@@ -16,7 +17,7 @@ from claims.extraction.text.interviews import (
     find_signed_off,
 )
 from claims.extraction.text.span import Span
-from claims.extraction.text.speaker_labels import last_word, name_key
+from claims.extraction.text.speaker_labels import last_word, name_key, office_head
 from claims.extraction.text.transcript_words import TranscriptWords
 from claims.extraction.text.turns import SpeakerLabel, Turn
 
@@ -123,3 +124,20 @@ def _witness_before(
                 if found is not None:
                     return found[1]
     return None
+
+
+def name_witness(text: str, turns: list[Turn], words: TranscriptWords) -> None:
+    """Give "THE WITNESS" the name by which the question before addresses somebody.
+
+    A question selects who speaks next by addressing them (Sacks, Schegloff, Jefferson 1974).
+    """
+    addressed: str | None = None
+    for turn in turns:
+        label = turn.label
+        is_witness = label is not None and office_head(label.name) in words.answering
+        if label is not None and is_witness and label.said is None:
+            turn.label = replace(label, said=addressed, is_office=addressed is None)
+            continue
+        for piece in turn.pieces:
+            for found in words.addressed.finditer(text, *piece):
+                addressed = found["name"]

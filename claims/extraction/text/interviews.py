@@ -27,7 +27,7 @@ NUMBERING = re.compile(r"[*_#\s]*(?:\d{1,2}[.)]\s+|Q\d{0,2}[.:)]\s+)?[*_]*")
 RUN_ON = re.compile(r"(?P<asked>[^.?!“”\"\n]{5,150}\?[*_]{0,2})[ \t]+(?=[A-Z0-9])")
 """A question and its answer in one paragraph."""
 EMPHASIS = " *_\n"
-SIGNED = re.compile(r"\?[\"”]? *[–—-]+ *[^?!\n]{2,40}$")
+SIGNED = re.compile(r"\?[\"”]? *(?:[–—-]+ *[^?!\n]{2,40}|\([^()?\n]{2,40}\))$")
 """The end of a reader's question: "Is it over? – R.K., Tucson"."""
 
 

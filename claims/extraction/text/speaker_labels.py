@@ -21,7 +21,7 @@ TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s+)?"
 ASIDE = r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){0,2}"
 ROLE = r"(?:(?<=[a-z]),[ ][a-z][\w’'-]*(?:[ ][\w’'&-]+){0,6})?"
 """What somebody is, after a whole name: "Ann Lee, chief financial officer"."""
-OFFICE = r"(?:,[ ][A-Z][A-Z.’'&-]*(?:[ ][A-Z][A-Z.’'&-]*){0,4})?"
+OFFICE = r"(?:,[ ][A-Z][A-Z.’'&-]*(?:[ ][A-Z][A-Z.’'&-]*){0,4}){0,3}"
 WORDS = r"[^\W\d_][\w.’'-]*(?:[ ][\w.’'&-]+){0,5}?"
 LABEL = re.compile(
     rf"(?P<mark>[\"“])?(?:>>+\s*|[-–—]\s+|\*\*)?{TIME}"

@@ -27,6 +27,7 @@ class TranscriptWords:
         self.interviewer = [_compile_naming(pattern) for pattern in table["interviewer"]]
         self.interviewees = [_compile_naming(pattern) for pattern in table["interviewees"]]
         self.signed_off = [_compile_naming(pattern) for pattern in table["signed_off"]]
+        self.answering = frozenset(table["answering"])
         self.leaders = frozenset(table["leaders"])
         self.introduced = [
             _compile_naming(pattern, "|".join(table["after_names"]))
@@ -68,7 +69,7 @@ def _addressed(titles: list[str]) -> re.Pattern[str]:
     """Compile the pattern of a person with a title who is spoken to: "Ms. Delgado, who …"."""
     known = "|".join(sorted({re.escape(word.rstrip(".").title()) for word in titles}))
     name = rf"(?:{known})\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
-    return re.compile(rf"(?:\A|(?<=[,.?!] ))(?P<name>{name})(?=[,.?!])")
+    return re.compile(rf"(?:\A|(?<=[,.?!:] ))(?P<name>{name})(?=[,.?!])")
 
 
 def _compile_naming(pattern: str, after: str = "") -> re.Pattern[str]:

@@ -19,7 +19,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claims.extraction.text.askers import is_asking, mark_questions, name_answerer
+from claims.extraction.text.askers import (
+    is_asking,
+    mark_questions,
+    name_answerer,
+    name_witness,
+)
 from claims.extraction.text.interviews import SIGNED, is_question, turns_by_question
 from claims.extraction.text.span import Span
 from claims.extraction.text.speaker_labels import (
@@ -71,6 +76,7 @@ def find_turns(
         speech = find_speech(text, paragraphs, words)
         return speech if speech[0] else turns_by_question(text, paragraphs, words)
     turns, others = _turns_by_label(text, pieces, labels, words)
+    name_witness(text, turns, words)
     mark_questions(text, turns, words)
     name_answerer(text, turns, others, words)
     return turns, others
@@ -214,6 +220,8 @@ def _is_spoken(
 
 def _is_place(text: str, name: str, words: TranscriptWords) -> bool:
     """Return whether the text says "in California" of what looks like a label."""
+    if name.split(maxsplit=1)[0].lower() in words.given:
+        return False
     named = re.escape(name.title() if name.isupper() else name)
     return re.search(rf"\b(?:{words.in_place}) {named}\b", text) is not None
 

@@ -23,6 +23,9 @@ def speakers(text):
         "Those were the words of Louis Bray, its chairman.",
         "The speaker was Louis Bray, its chairman.",
         "Louis Bray, chairman",
+        "The author, Louis Bray, had asked not to attend.",
+        "Louis Bray was speaking outside the ground on Monday.",
+        "Then Louis Bray sat down, and nobody clapped.",
     ],
 )
 def test_a_sentence_that_points_back_names_the_speaker(after):

@@ -456,3 +456,34 @@ def test_an_article_with_some_questions_is_no_interview():
     )
 
     assert not [s.quote for s in extract_statements(text) if s.kind == "direct"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Why did it take so long?” Rosa Marr of Channel 6 wanted to know.",
+        "Trustee Rosa Marr: “Point of order, Madam Chair.”",
+    ],
+)
+def test_wanting_to_know_and_points_of_order_state_nothing(text):
+    assert answers(text) == []
+
+
+def test_nobody_says_what_is_part_of_a_question():
+    text = (
+        "Pressed by the Herald on whether he had known about the loan, Bo Ek said it was over."
+    )
+
+    assert [(speaker, quote) for speaker, quote, _ in answers(text)] == [
+        ("Bo Ek", "it was over")
+    ]
+
+
+def test_whoever_held_the_news_conference_answers():
+    text = (
+        "Mayor Louis Grant held his weekly news conference, two days after the chief, Victor "
+        "Amato, quit.\n\nQ. Chief Amato says you told him to stop.\n\nA. I never said that.\n\n"
+        "Q. Who is next?\n\nA. His deputy."
+    )
+
+    assert {speaker for speaker, _, _ in answers(text)} == {"Louis Grant"}

@@ -337,3 +337,22 @@ def test_a_doctor_who_writes_back_has_a_label():
     )
 
     assert said(text) == [("Ann Lee", "Clicking without pain is harmless.")]
+
+
+def test_the_witness_is_whom_the_question_before_addresses():
+    text = (
+        "THE COURT: Mr. Pryor, did you sell the ring?\n\nTHE WITNESS: I sold it in May.\n\n"
+        "THE COURT: Where is the money?\n\nTHE WITNESS: She lost it in a day."
+    )
+
+    assert said(text) == [("Pryor", "I sold it in May."), ("Pryor", "She lost it in a day.")]
+
+
+def test_a_label_may_hold_an_office_and_a_firm():
+    text = (
+        "JIM BASCOMBE, ANCHOR: Let's bring in Elena Ruiz. Elena, how long are the lines?\n\n"
+        "ELENA RUIZ, DIRECTOR, LAKESHORE PANTRY: They went around the block.\n\n"
+        "BASCOMBE: And the supplies?\n\nRUIZ: We have corn until Thursday."
+    )
+
+    assert {speaker for speaker, _ in said(text)} == {"Elena Ruiz"}
