@@ -180,7 +180,8 @@ class QuestionContext:
         start, end = report.pieces[0]
         words = sentence.doc[start:end]
         if verb in self._asking.wanting and words[0].lower_ == "to":
-            return len(words) == len(("to", "know")) and words[1].lower_ in self._asking.to_know
+            rest = [token.lower_ for token in words[1:] if token.is_alpha]
+            return len(rest) == 1 and rest[0] in self._asking.to_know
         is_about = bool(self._asking.about & {words[0].lower_, preposition})
         is_clause = any(token.tag_ in grammar_parser.FINITE for token in words)
         return verb in self._asking.verbs and is_about and not is_clause

@@ -84,9 +84,9 @@ class QuotationSpeakers:
         drafts: list[StatementDraft] = []
         for (_, quotation), report in zip(own, reports, strict=True):
             words = self._text[slice(*quotation.inner)]
-            if self._questions.is_direct_question(report, words) or (
-                report is None and self._questions.is_wanted_to_know(sentence, words)
-            ):
+            if self._questions.is_direct_question(
+                report, words
+            ) or self._questions.is_wanted_to_know(sentence, words):
                 self._questions.ask(words)
                 continue
             if self._questions.is_procedure(report, words):
