@@ -71,6 +71,21 @@ def _cut_into_sentences(doc: Doc, chunk: ParserInput) -> Doc:
     return doc
 
 
+def _children_with_one_subject(verb: Token) -> list[Token]:
+    """Return the children of a verb, without a subject that another one follows.
+
+    A verb has one subject. Of two that the parser gives it ("Under cross-examination, Ms Pham
+    conceded"), the one before the comma belongs to what opens the sentence.
+    """
+    children = list(verb.children)
+    subjects = [child for child in children if child.dep_ in SUBJECTS and child.i < verb.i]
+    if len(subjects) < 2:  # noqa: PLR2004 - one subject is as it should be
+        return children
+    first, last = subjects[0], subjects[-1]
+    is_parted = any(child.text == "," and first.i < child.i < last.i for child in children)
+    return [c for c in children if c not in subjects[:-1]] if is_parted else children
+
+
 def subject_of(verb: Token) -> Token | None:
     """Return the subject of a verb, or the one that it shares with the verb it depends on.
 
@@ -80,7 +95,7 @@ def subject_of(verb: Token) -> Token | None:
     after_as = False
     for _ in range(CLIMB):
         passive = None
-        for child in verb.children:
+        for child in _children_with_one_subject(verb):
             if child.dep_ in SUBJECTS:
                 return _antecedent(child, verb)
             if child.dep_ == "nsubjpass" or (child.dep_ == "auxpass" and passive is None):

@@ -232,3 +232,11 @@ def test_a_reporting_verb_without_words_after_it_says_nothing():
     reading = extract_statements("For new checks the gate asks for\n")
 
     assert all(statement.cue is None for statement in reading.statements)
+
+
+def test_what_opens_a_sentence_is_not_its_subject():
+    text = "Under cross-examination, Ms Pham conceded that she had never seen Bo Lund."
+
+    (statement,) = extract_statements(text)
+
+    assert statement.speaker == "Pham"
