@@ -107,7 +107,9 @@ class _Said:
     speaker: Entity | None = None
 
     def implies(self, claim_type: str) -> bool:
-        """Return whether the cue alone makes them this type."""
+        """Return whether the cue alone makes them this type; to blame is to state a cause."""
+        if claim_type == "opinion" and self.cue in self.cues.blaming:
+            return False
         return self.cues.implies_type(self.cue, claim_type)
 
 
