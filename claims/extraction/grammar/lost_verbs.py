@@ -101,11 +101,15 @@ def _is_speaker(token: Token, lexicon: PeopleLexicon) -> bool:
 
 
 def _opens_report(noun: Token, lemma: str, cues: Cues, lexicon: PeopleLexicon) -> bool:
-    """Return whether it is the verb of "Police allege Tom Day drove off": never a noun."""
+    """Return whether it is the verb of "Police allege Tom Day drove off".
+
+    "Defence counsel Robert Ince" is a title.
+    """
     place = noun.i - noun.sent.start
     if not 0 < place < LATEST or noun.lower_ != lemma or lemma in cues.nouns:
         return False
-    if not cues.is_strong_cue(lemma):
+    is_title = noun.dep_ == "compound" and lemma in lexicon.person_roles
+    if is_title or not cues.is_strong_cue(lemma):
         return False
     speaker, root = noun.nbor(-1), noun.sent.root
     is_many = speaker.tag_ in ("NNS", "NNPS") or speaker.lower_ in lexicon.body_roles

@@ -290,3 +290,9 @@ def test_several_people_under_one_name_are_a_firm():
     text = "Its administrators, Keel Pardoe, said the pitch was wet. They expect to leave."
 
     assert named_as_speakers(text) == {"Keel Pardoe"}
+
+
+def test_counsel_before_a_name_is_a_title_and_no_verb():
+    text = "Defence counsel Robert Ince called no witnesses. The barrister said it was wet."
+
+    assert named_as_speakers(text) == {"Robert Ince"}
