@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from claims.extraction.grammar import interrupted_clauses
 from claims.extraction.grammar import parser as grammar_parser
+from claims.extraction.grammar.interrupted_clauses import COMMAS, LONGEST_ASIDE
 from claims.extraction.grammar.reattachment import (
     IN_NAMES,
     NOUNS,
@@ -26,16 +28,11 @@ from claims.extraction.lexicon.people import PeopleLexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-COMMAS = (",", "–", "—", "--")
 BRACKETS = {"(": ")", "[": "]"}
 OPENS_ASIDE = (*COMMAS, *BRACKETS)
 LONGEST_SPEAKER = 12
-LONGEST_ASIDE = 18
-CLEFT = 2
 SO = 2
-OPENS_CLAUSE = ("WDT", "WP", "WP$", "WRB")
 NOT_PARTICIPLES = ("VBD", "VBZ", "VBP", "MD", "VB")
-HANGING = ("aux", "auxpass", "cop")
 ADDRESSED = ("they", "he", "she", "it", "we", "i")
 OWN = ("i", "we", "you")
 
@@ -46,9 +43,9 @@ def repair_interruptions(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
         if verb.pos_ not in grammar_parser.VERBS or not _may_interrupt(verb, cues):
             continue
         found = _inverted(verb, cues, lexicon) or _subject_first(verb, cues, lexicon)
-        main = _main_verb(found) if found is not None else None
+        main = interrupted_clauses.main_verb(found) if found is not None else None
         if found is not None and main is not None:
-            start = _clause_start(found.verb, found.left)
+            start = interrupted_clauses.clause_start(found.verb, found.left)
             attach_interruption(found, main)
             separate_clauses(main, start)
 
@@ -96,7 +93,7 @@ def _inverted(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption |
     )
     if not is_named and lemma not in cues.plain:
         return None
-    before = verb.doc[_clause_start(verb, left) : left]
+    before = verb.doc[interrupted_clauses.clause_start(verb, left) : left]
     has_comma = any(word.text == "," for word in before)
     if has_comma and (not is_named or _begins_with_somebody(before, lexicon)):
         return None
@@ -105,7 +102,7 @@ def _inverted(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interruption |
 
 def _after_apposition(verb: Token, comma: int, lexicon: PeopleLexicon) -> int:
     """Return the comma after "said his driver, Ann Lee," or "says Ann Lee, mayor of Aske,"."""
-    last = _next_comma(verb, comma + 1)
+    last = interrupted_clauses.next_comma(verb, comma + 1)
     words = list(verb.doc[comma + 1 : last]) if last is not None else []
     if last is None or not words or any(word.pos_ not in IN_NAMES for word in words):
         return comma
@@ -141,12 +138,16 @@ def _subject_first(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> Interrupt
 
 def _may_be_cut(verb: Token, left: int, cues: Cues) -> bool:
     """Return whether the words before the aside need more, or it is marked as one."""
-    return _is_marked(verb, left, cues) or _is_incomplete(verb, left) or _is_resumed(verb, cues)
+    return (
+        _is_marked(verb, left, cues)
+        or interrupted_clauses.is_incomplete(verb, left)
+        or _is_resumed(verb, cues)
+    )
 
 
 def _is_resumed(verb: Token, cues: Cues) -> bool:
     """Return whether the clause before goes on: "won't concede, she said, until …"."""
-    comma = _next_comma(verb, verb.i + 1)
+    comma = interrupted_clauses.next_comma(verb, verb.i + 1)
     if comma is None or comma + 2 >= verb.sent.end or not cues.is_strong_cue(cues.lemma(verb)):
         return False
     first = verb.doc[comma + 1]
@@ -202,130 +203,6 @@ def _has_object(verb: Token, right: int, cues: Cues) -> bool:
     first = words[0]
     is_when = first.ent_type_ in ("DATE", "TIME") or _is_particle(first)
     return first.pos_ not in ("ADP", "ADV", "SCONJ") and not is_when
-
-
-def _is_incomplete(verb: Token, left: int) -> bool:
-    """Return whether the clause before the comma lacks its verb, or what its verb needs."""
-    doc = verb.doc
-    start = _clause_start(verb, left)
-    words = doc[start:left]
-    if not len(words):
-        return False
-    if words[0].tag_ in OPENS_CLAUSE:
-        return words[0].tag_ == "WP" and _goes_on_with_verb(verb)
-    if words[-1].tag_ in OPENS_CLAUSE or _is_cleft(verb, left) is not None:
-        return True
-    if words[-1].text == '"' or words[-1].dep_ == "cc" or _is_link(words[-1]):
-        return False
-    finite = [
-        word for word in words if word.tag_ in grammar_parser.FINITE and word.dep_ != "relcl"
-    ]
-    # A verb after a relative pronoun is that clause's: "the plan that was made".
-    opener = next((word.i for word in words if word.tag_ in OPENS_CLAUSE), left)
-    finite = [word for word in finite if word.i <= opener]
-    return not finite or (len(finite) == 1 and words[-1] == finite[0] and words[0] != finite[0])
-
-
-def _goes_on_with_verb(verb: Token) -> bool:
-    """Return whether a verb follows the aside: "What is needed, she urged, is patience"."""
-    comma = _next_comma(verb, verb.i + 1)
-    if comma is None or comma + 1 >= verb.sent.end:
-        return False
-    return verb.doc[comma + 1].tag_ in grammar_parser.FINITE
-
-
-def _is_cleft(verb: Token, left: int) -> Token | None:
-    """Return "was" of "It was Ann Lee, he said, who …"."""
-    doc, start = verb.doc, _clause_start(verb, left)
-    is_it = left - start > CLEFT and doc[start].lower_ == "it" and doc[start].dep_ == "nsubj"
-    return doc[start + 1] if is_it and doc[start + 1].lemma_ == "be" else None
-
-
-def _is_link(token: Token) -> bool:
-    """Return whether it connects two clauses; "That" at the beginning is a pronoun."""
-    return token.tag_ == "IN" and token.i > token.sent.start
-
-
-def _opens_relative(words: Iterable[Token], verb: Token) -> bool:
-    """Return whether a relative pronoun stands before the verb: "the plan that was made"."""
-    return any(word.tag_ in OPENS_CLAUSE for word in words if word.i < verb.i)
-
-
-def _clause_start(verb: Token, left: int) -> int:
-    """Return where the interrupted clause begins: after ";", or after ", but"."""
-    doc = verb.doc
-    for index in range(left - 1, verb.sent.start, -1):
-        if doc[index].text in (";", ":") or (
-            doc[index].dep_ == "cc"
-            and (doc[index - 1].text == "," or _joins_clauses(doc[index], left))
-        ):
-            return index + 1
-    return verb.sent.start
-
-
-def _joins_clauses(link: Token, left: int) -> bool:
-    """Return whether "and" has a verb before it and only a noun phrase up to the comma."""
-    before, after = link.doc[link.sent.start : link.i], link.doc[link.i + 1 : left]
-    return any(word.tag_ in grammar_parser.FINITE for word in before) and not any(
-        word.pos_ in grammar_parser.VERBS for word in after
-    )
-
-
-def _main_verb(found: Interruption) -> Token | None:
-    """Return the verb that the interrupted clause goes on with, or has already."""
-    doc, sentence = found.verb.doc, found.verb.sent
-    after = doc[found.right + 1 : sentence.end]
-    if not _is_incomplete(found.verb, found.left):
-        return _verb_before(found)
-    cleft = _is_cleft(found.verb, found.left)
-    if cleft is not None and len(after) and after[0].tag_ in (*OPENS_CLAUSE, "IN"):
-        return cleft
-    if len(after) > 1 and after[0].text == '"' and after[1].tag_ in grammar_parser.FINITE:
-        after = after[1:]  # "Her client, the lawyer said, “has never owned a gun”"
-    if not len(after) or after[0].tag_ in OPENS_CLAUSE or after[0].text in ('"', "not"):
-        return None
-    if after[0].lower_ in ("that", "but", "and", "or"):
-        return None
-    hanging = doc[found.left - 1]
-    if hanging.tag_ in grammar_parser.FINITE:
-        verbs = [word for word in after if word.pos_ in grammar_parser.VERBS]
-        follows = (
-            verbs[0]
-            if verbs and hanging.lower_ != "there" and _is_next(after, verbs[0])
-            else None
-        )
-        return follows or hanging
-    finite = [
-        word
-        for word in after
-        if word.tag_ in grammar_parser.FINITE or (word == after[0] and word.tag_ == "VB")
-    ]
-    heads = [
-        word.head if word.dep_ in HANGING and word.head.i > word.i else word for word in finite
-    ]
-    own = [
-        verb
-        for verb in heads
-        if verb.pos_ in grammar_parser.VERBS
-        and not any(child.dep_ == "mark" and child.i > found.right for child in verb.lefts)
-        and not _opens_relative(after, verb)
-    ]
-    return own[0] if own else None
-
-
-def _verb_before(found: Interruption) -> Token | None:
-    """Return the verb of a clause that is complete: "has agreed, so he claims, with us"."""
-    doc = found.verb.doc
-    said = doc[_clause_start(found.verb, found.left) : found.left]
-    finite = next((word for word in said if word.tag_ in grammar_parser.FINITE), None)
-    if finite is None:
-        return None
-    return finite.head if finite.dep_ in HANGING and finite.head.i < found.left else finite
-
-
-def _is_next(words: Iterable[Token], verb: Token) -> bool:
-    """Return whether only adverbs and auxiliaries come before the verb."""
-    return all(word.pos_ in ("ADV", "AUX", "PART") for word in words if word.i < verb.i)
 
 
 def _head_of_phrase(words: list[Token]) -> Token | None:
@@ -396,12 +273,6 @@ def _closing_mark(verb: Token, start: int, left: int) -> int | None:
     """Return the mark that closes what the one at `left` opened: ")" for "("."""
     closing = BRACKETS.get(verb.doc[left].text)
     if closing is None:
-        return _next_comma(verb, start)
+        return interrupted_clauses.next_comma(verb, start)
     stop = min(start + LONGEST_ASIDE, verb.sent.end)
     return next((i for i in range(start, stop) if verb.doc[i].text == closing), None)
-
-
-def _next_comma(verb: Token, start: int) -> int | None:
-    """Return the comma that closes the parenthesis."""
-    stop = min(start + LONGEST_ASIDE, verb.sent.end)
-    return next((i for i in range(start, stop) if verb.doc[i].text in COMMAS), None)

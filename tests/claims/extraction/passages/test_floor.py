@@ -16,24 +16,24 @@ OPEN = Path(__file__).parent / "open"
 FLOORS = {
     "accusations": (22, 21, 17),
     "answers": (49, 49, 20),
-    "contained": (17, 15, 13),
-    "estimates": (18, 17, 17),
-    "initialisms": (21, 21, 18),
-    "inside_the_sentence": (21, 20, 18),
+    "contained": (47, 43, 39),
+    "estimates": (59, 58, 56),
+    "initialisms": (47, 46, 37),
+    "inside_the_sentence": (51, 49, 47),
     "nested": (24, 24, 18),
     "organisations": (72, 68, 56),
     "paragraphs": (20, 20, 20),
     "plain": (19, 19, 19),
     "pronouns": (20, 20, 18),
     "questions": (11, 11, 15),
-    "refusals": (22, 21, 17),
+    "refusals": (50, 49, 46),
     "roles": (66, 61, 52),
-    "two_attributions": (38, 37, 15),
+    "two_attributions": (94, 91, 41),
     "two_candidates": (20, 17, 17),
 }
 """Of each class: statements found, right speakers, passages wholly right (counts)."""
 
-MOST_ACCUSED = 0
+MOST_ACCUSED = 1
 """Passages in which somebody who must not be named is named as a speaker."""
 
 
