@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from claims.extraction.attribution.direct_speech import build_speech_blocks
 from claims.extraction.attribution.quotation_spans import QuotationIndex
+from claims.extraction.attribution.utterances import build_speech_blocks
 from claims.extraction.cpu_budget import CpuBudget
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.grammar.parser_input import (

@@ -2,7 +2,7 @@
 
 Method: a label is a short name, title or office before a colon at the start of a line. Labels
 count only if the whole text looks like a transcript (`transcript_labels`), as in Hansard (House
-of Commons, "Hansard style") and in the turn structure of Sacks, Schegloff, Jefferson, "A simplest
+of Commons, "Hansard style") and in the turns of Sacks, Schegloff, Jefferson, "A simplest
 systematics for the organization of turn-taking for conversation", Language 50(4), 1974.
 Everything below a label was said by that speaker, so each sentence of a turn is direct speech
 without quotation marks.
