@@ -242,7 +242,8 @@ def clause_after_aside(verb: Token, cues: Cues) -> Token | None:
     for index in range(verb.i + 1, min(verb.i + LONGEST_ASIDE, verb.sent.end)):
         token = doc[index]
         is_joint = token.dep_ == "cc" and token.head.pos_ not in ("NOUN", "PROPN", "NUM")
-        if token.pos_ in grammar_parser.VERBS or is_joint:
+        is_verb = token.pos_ in grammar_parser.VERBS and token.dep_ != "pcomp"
+        if is_verb or is_joint:
             return None
         if token.lower_ not in cues.that or not _begins_clause(token):
             continue

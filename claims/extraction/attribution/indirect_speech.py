@@ -325,9 +325,15 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
         if child.dep_ == "prep" and child.lower_ in allowed and child.i > verb.i:
             speaker = grammar_parser.subject_of(verb)
             is_blamed = verb.dep_ == "xcomp" and verb.head.lemma_ in cues.asking
-            if speaker is None or (is_blamed and lemma in cues.blaming):  # "are to blame for"
+            if is_blamed and lemma in cues.blaming:  # "are to blame for"
+                continue
+            accused_first = tuple(reported_actions.passive_subject(verb))
+            is_open = bool(accused_first) and lemma in cues.alleging["openly"]
+            if speaker is None and not is_open:
                 continue
             accused = [c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
+            if accused and lemma in cues.intransitive:
+                continue
             is_named = bool(accused) and accused[0].pos_ != "PRON"
             start = accused[0].left_edge.i if is_named else child.i + 1
             end = clause_spans.trim_background_clause(
@@ -344,6 +350,5 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
             ):
                 continue
             cue = (grammar_parser.verb_group(verb)[0], child.i + 1)
-            accused_first = reported_actions.passive_subject(verb)
             pieces = (*accused_first, (start, end))
             yield ReportingEvent(pieces, speaker, cue, f"{lemma} {child.lower_}")

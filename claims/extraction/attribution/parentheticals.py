@@ -128,6 +128,14 @@ def _is_whole_clause(token: Token) -> bool:
     )
 
 
+def _is_about_report(token: Token, verb: Token, cues: Cues) -> bool:
+    """Return whether it tells who knows of a report: "He told them that …, according to"."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    is_report = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights)
+    is_after = token.i > verb.i and subject is not None and subject.tag_ == "PRP"
+    return is_after and is_report and cues.lemma(verb) in cues.ditransitive | cues.plain
+
+
 def find_according_to(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
     """Find "according to X", which reports the rest of its clause."""
     to = next((child for child in token.children if child.lower_ in cues.according_to), None)
@@ -136,6 +144,8 @@ def find_according_to(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
         return
     start, end = token.i, speaker.right_edge.i + 1
     clause = token.head
+    if _is_about_report(token, clause, cues):
+        return
     while clause.head != clause and not _is_whole_clause(clause):
         clause = clause.head
     first, last = clause.left_edge.i, clause.right_edge.i + 1

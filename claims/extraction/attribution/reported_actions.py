@@ -18,6 +18,7 @@ from claims.extraction.text.span import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+STAND = "stand"
 ADVERBIAL = ("VBG", *grammar_parser.FINITE)
 GOES_WITH = ("xcomp", "advcl", "acl", "relcl", "conj")
 
@@ -69,8 +70,11 @@ def _is_gerund(verb: Token) -> bool:
 
 def passive_subject(verb: Token) -> Iterator[Span]:
     """Yield "the cuts" in "the cuts are expected to hurt", as part of what is expected."""
+    kind = "nsubjpass"
+    if verb.tag_ == "VBN" and verb.head.lemma_ == STAND and verb.i == verb.head.i + 1:
+        verb, kind = verb.head, "nsubj"
     for child in verb.lefts:
-        if child.dep_ == "nsubjpass" and child.tag_ not in ("WDT", "WP", "PRP"):
+        if child.dep_ == kind and child.tag_ not in ("WDT", "WP", "PRP"):
             yield child.left_edge.i, child.right_edge.i + 1
 
 

@@ -60,6 +60,7 @@ def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[Reporti
         if lemma in cues.clause:
             end = clause_spans.extend_past_comma(verb, start, end)
         is_listener = lemma in cues.addressing and child.ent_type_ in NAMED
+        is_listener = is_listener or (lemma in cues.employing and _is_person(child, cues))
         if is_listener or not is_content(verb, lemma, (start, end), cues):
             continue
         yield ReportingEvent(
@@ -69,6 +70,11 @@ def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[Reporti
             lemma,
             is_denied=_is_denied(verb, child, lemma, cues),
         )
+
+
+def _is_person(thing: Token, cues: Cues) -> bool:
+    """Return whether it is a person, who can be dismissed from work."""
+    return thing.ent_type_ == "PERSON" or cues.lemma(thing) in cues.employed
 
 
 def _passive(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:

@@ -17,6 +17,7 @@ from claims.extraction.lexicon.people import PeopleLexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+BY = "by"
 CONTENT = ("ccomp", "xcomp")
 AUXILIARIES = ("aux", "auxpass")
 SUBJECTS = (*grammar_parser.SUBJECTS, "nsubjpass", "csubjpass")
@@ -29,6 +30,7 @@ def repair_coordination(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
         if verb.pos_ not in grammar_parser.VERBS or not cues.is_cue(verb.lemma_.lower()):
             continue
         _detach_from_agent(verb, cues)
+        _restore_agent(verb, cues, lexicon)
         content = next((c for c in verb.rights if c.dep_ in CONTENT and c.i > verb.i), None)
         if content is None or content.pos_ not in grammar_parser.VERBS:
             continue
@@ -45,6 +47,27 @@ def _detach_from_agent(verb: Token, cues: Cues) -> None:
         first = link.nbor(1) if link.i + 1 < link.sent.end else link
         if link.dep_ == "prep" and link.lower_ in allowed and first.tag_ == "VBG":
             link.head = verb
+
+
+def _restore_agent(verb: Token, cues: Cues, lexicon: PeopleLexicon) -> None:
+    """Make "by a manager" the agent in "was accused of burying eight cases by a manager".
+
+    A person after "by" can't be the means of an active gerund.
+    """
+    is_passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+    if not is_passive or cues.lemma(verb) not in cues.alleging["verbs"]:
+        return
+    if grammar_parser.agent_of(verb) is not None:
+        return
+    for link in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+        above = link.head if link.head.pos_ in grammar_parser.VERBS else link.head.head
+        who = next((c for c in link.rights if c.dep_ == "pobj"), None)
+        if link.lower_ != BY or who is None or above.tag_ != "VBG":
+            continue
+        is_person = who.ent_type_ == "PERSON" or who.lemma_.lower() in lexicon.person_roles
+        if is_person and who.tag_ != "NNS":
+            link.head, link.dep_ = verb, "agent"
+            return
 
 
 def _attach_to_content(verb: Token, content: Token, cues: Cues) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST_SOURCE = 4
 MARKS = (":", "–", "—", "-", "--")
 END_MARKS = (".", "?", "!", '"', ":", ";", ",", ")")
-SOURCE = ("NOUN", "PROPN", "ADJ")
+SOURCE = ("NOUN", "PROPN", "ADJ", "PART")
 
 
 def find_source(sentence: Tokens, lexicon: PeopleLexicon) -> Tokens | None:

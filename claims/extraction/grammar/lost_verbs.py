@@ -106,7 +106,9 @@ def _opens_report(noun: Token, lemma: str, cues: Cues, lexicon: PeopleLexicon) -
     "Defence counsel Robert Ince" is a title.
     """
     place = noun.i - noun.sent.start
-    if not 0 < place < LATEST or noun.lower_ != lemma or lemma in cues.nouns:
+    if not 0 < place < LATEST or noun.lower_ != lemma:
+        return False
+    if lemma in cues.nouns and noun.nbor(1).ent_type_ != "PERSON":
         return False
     is_title = noun.dep_ == "compound" and lemma in lexicon.person_roles
     if is_title or not cues.is_strong_cue(lemma):

@@ -42,6 +42,22 @@ def repair_appositions(doc: Doc, lexicon: PeopleLexicon) -> None:
                 _attach(role, name)
 
 
+def repair_listeners(doc: Doc, cues: Cues) -> None:
+    """Make "waiting journalists" the listeners in "told waiting journalists that …"."""
+    for word in doc[1:]:
+        verb = word.nbor(-1)
+        if word.tag_ != "VBG" or word.dep_ != "xcomp" or word.head != verb:
+            continue
+        thing = next((c for c in word.rights if c.dep_ == "dobj"), None)
+        if thing is None or thing.i != word.i + 1 or cues.lemma(verb) not in cues.addressing:
+            continue
+        thing.head, thing.dep_ = verb, "dobj"
+        for child in [each for each in word.children if each != thing]:
+            child.head = verb
+        word.head, word.dep_ = thing, "amod"
+        word.pos_ = "ADJ"
+
+
 def repair_prefixes(doc: Doc) -> None:
     """Make the noun the head of "ex-wife", which the tokenizer cuts into three words."""
     for mark in doc[1:-1]:

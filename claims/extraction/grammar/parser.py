@@ -98,7 +98,9 @@ def subject_of(verb: Token) -> Token | None:
         for child in _children_with_one_subject(verb):
             if child.dep_ in SUBJECTS:
                 return _antecedent(child, verb)
-            if child.dep_ == "nsubjpass" or (child.dep_ == "auxpass" and passive is None):
+            if child.dep_ == "nsubjpass" or (
+                child.dep_ in ("auxpass", "agent") and passive is None
+            ):
                 passive = child
         if passive is not None:
             is_quoted = after_as and passive.dep_ == "nsubjpass"

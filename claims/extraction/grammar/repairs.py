@@ -37,6 +37,7 @@ def repair_parse(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
         lost_subjects.repair_lost_subjects(doc, cues.clause_openers)
     if "-" in words:
         parse_repairs.repair_prefixes(doc)
+    parse_repairs.repair_listeners(doc, cues)
     lost_subjects.repair_fronted_participles(doc)
     parse_repairs.repair_appositions(doc, lexicon)
     if not words.isdisjoint(cues.according):

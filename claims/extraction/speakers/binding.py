@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 FRONTED = ("advcl", "prep", "npadvmod", "advmod", "agent")
-WITH_WHOM = ("to", "with", "against")
+WITH_WHOM = ("to", "with", "against", "by", "from")
 CLIMB = 12
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 

@@ -218,6 +218,7 @@ class EntityResolver:
 
     def resolve_speaker(self, head: Token, content: ReportedContent) -> Antecedent:
         """Return who says something: the entity of a noun or pronoun, or the candidates."""
+        head = _pronoun_of_part(head)
         if self.lexicon.is_pronoun(head):
             found = self._pronouns.resolve(head, content)
         else:
@@ -284,3 +285,14 @@ def _is_actor(name: Token) -> bool:
     is_joined = name.dep_ == "conj" and name.head.dep_ in SUBJECTS
     is_root = name.dep_ == "ROOT" and any(child.dep_ == "acl" for child in name.rights)
     return name.dep_ in ACTING or is_joined or is_root
+
+
+def _pronoun_of_part(head: Token) -> Token:
+    """Return "them" of "many of them" and "some of them"."""
+    if head.tag_ not in ("JJ", "DT", "PDT", "JJS", "JJR", "NN") or head.ent_type_:
+        return head
+    for link in head.rights:
+        inner = next((c for c in link.rights if c.tag_ == "PRP"), None)
+        if link.dep_ == "prep" and link.i == head.i + 1 and inner is not None:
+            return inner if head.lower_ != "one" else head
+    return head
