@@ -42,7 +42,6 @@ __all__ = ["SUM_OR_SHARE", "THRESHOLD", "probability", "score_sentence", "score_
 THRESHOLD = 0.5
 """The score from which a sentence counts as worth checking: the best F1 in training."""
 SUM_OR_SHARE = {"money", "percent", "percentage points", "share"}
-EVENTS = ("fact", "comparison")
 FEWEST_WORDS = 4
 LONGEST = 4_000
 MOST_SENTENCES = 40
@@ -85,7 +84,9 @@ def score_statement(
             is_unknown=is_said and speaker is None,
             is_fragment=is_fragment,
             is_bare=is_reported and not numbers and length < FEWEST_WORDS,
-            is_event=is_reported and claim_type in EVENTS and length >= FEWEST_WORDS,
+            is_event=is_reported
+            and length >= FEWEST_WORDS
+            and (claim_type == "fact" or (claim_type == "comparison" and not figures)),
             denied=denied,
             speaker=speaker or "",
             remark=_remark(remark, language),
