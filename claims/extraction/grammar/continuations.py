@@ -61,7 +61,12 @@ def _goes_on(link: Token, cue: Token, cues: Cues) -> bool:
         return False
     if cues.is_cue(cues.lemma(link)) and any(c.dep_ == "ccomp" for c in link.rights):
         return False
-    has_subject = any(child.dep_ in SUBJECTS for child in link.lefts)
+    subject = next((child for child in link.lefts if child.dep_ in SUBJECTS), None)
+    has_subject = subject is not None
+    is_other = subject is not None and subject.pos_ != "PRON"
+    has_object = any(child.dep_ == "dobj" for child in link.rights)
+    if is_other and has_object and cues.is_strong_cue(cues.lemma(link)):
+        return False
     if link.dep_ == "advcl":
         return has_subject
     return has_subject or _form(link) != _form(cue)
