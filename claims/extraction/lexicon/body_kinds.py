@@ -13,6 +13,7 @@ from claims.extraction.lexicon.entity_names import SpeakerRole
 from claims.extraction.lexicon.language import Language
 from claims.extraction.lexicon.noun_kinds import NounKinds
 
+PHRASE = 2
 BRITISH_REGULATOR = re.compile(r"of(?!fice|fer)[a-z]{3,5}")
 """Ofcom, Ofgem, Ofsted, Ofwat."""
 
@@ -25,6 +26,9 @@ class BodyKinds(NounKinds):
         super().__init__(language.mapping("kinds", "bodies"), homonyms)
         self._told_by: dict[str, list[SpeakerRole]] = {}
         self._has_names: set[str] = set()
+        for noun in language.words("kinds", "name_heads", "general"):
+            narrower = self._narrower.setdefault(noun, set())
+            narrower.update(*(self._narrower.get(each, ()) for each in tuple(narrower)))
         for key, words in language.mapping("kinds", "name_words").items():
             nouns = [noun.strip() for noun in key.split(",")]
             self._has_names.update(nouns)
@@ -41,7 +45,8 @@ class BodyKinds(NounKinds):
         isn't "the bank", but may be "the toymaker".
         """
         words = self._telling_words(name)
-        told = self._told(words)
+        last = " ".join(name.lower().split()[-PHRASE:])
+        told = self._told(words) + [_as_role(last)] * (last in self.phrases_listed)
         is_phrase = any(map(self.is_known, self.phrases(asked)[:-1]))
         if is_phrase and any(self.covers(asked, role) for role in told):
             return True

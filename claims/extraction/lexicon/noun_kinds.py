@@ -26,6 +26,7 @@ class NounKinds:
             for noun in group:
                 self._narrower.setdefault(noun, set()).update(below - {noun})
         named = set(self._narrower).union(*self._narrower.values())
+        self.phrases_listed = frozenset(noun for noun in named if " " in noun)
         self._listed = frozenset(noun for noun in named if " " not in noun)
         self.nouns = self._listed - homonyms
 

@@ -59,17 +59,25 @@ class PersonDescriptions:
 
     def _pair(self, described: SpeakerRole, content: ReportedContent) -> Entity | None:
         """Resolve "the couple" or "the brothers" to two people whom "and" joined."""
-        if described.head not in self._lexicon.pairs:
+        is_pair = described.head in self._lexicon.pairs
+        if not (is_pair or described.is_plural):
             return None
         for distance in range(1, JUST_BEFORE + 1):
             for occurrence in self._discourse.occurrences(distance):
                 group = self._discourse.joined_to(occurrence, distance)
-                if len(group) == PAIR and not any(
-                    each.kind != "person" or self._focused.is_named_in(content, each)
+                if len(group) == PAIR and all(
+                    each.kind == "person"
+                    and not self._focused.is_named_in(content, each)
+                    and (is_pair or self._has_role(each, described))
                     for each in group
                 ):
                     return self._pronouns.joint_entity(group)
         return None
+
+    def _has_role(self, entity: Entity, described: SpeakerRole) -> bool:
+        """Return whether a noun can stand for a role of somebody, be it one of several."""
+        kinds = self._lexicon.offices.kinds
+        return any(kinds.covers(described, role) for role in entity.roles)
 
     def _other_party(
         self, head: Token, described: SpeakerRole, content: ReportedContent

@@ -243,6 +243,8 @@ def test_whom_the_same_sentence_names_later_is_not_who_speaks():
         ("The lender Unity Crest published its results.", "bank", "Unity Crest"),
         ("Lighting company Solarix is broke.", "company", "Solarix"),
         ("Ofrail published its results.", "regulator", "Ofrail"),
+        ("Kilbride Credit Union closed.", "lender", "Kilbride Credit Union"),
+        ("Voltano, the battery maker, closed.", "Milan-listed group", "Voltano"),
     ],
 )
 def test_hyphens_phrases_and_appositions_tell_what_an_organization_is(first, noun, speaker):
@@ -296,3 +298,11 @@ def test_counsel_before_a_name_is_a_title_and_no_verb():
     text = "Defence counsel Robert Ince called no witnesses. The barrister said it was wet."
 
     assert named_as_speakers(text) == {"Robert Ince"}
+
+
+def test_a_plural_role_is_two_people_joined_before_who_both_have_it():
+    text = (
+        "State Rep. Jo Tubbs and State Sen. Max Quayle wrote it. The lawmakers said it rained."
+    )
+
+    assert speaker_of(text, "it rained") == "Jolene Tubbs and Marc Quayle"
