@@ -14,22 +14,22 @@ from claims.management.passage_scores import read_passages
 OPEN = Path(__file__).parent / "open"
 
 FLOORS = {
-    "accusations": (22, 21, 17),
+    "accusations": (44, 43, 37),
     "answers": (97, 94, 38),
     "contained": (47, 43, 39),
     "estimates": (59, 58, 56),
     "initialisms": (47, 46, 37),
     "inside_the_sentence": (51, 49, 47),
-    "nested": (24, 24, 18),
+    "nested": (43, 43, 36),
     "organisations": (72, 68, 56),
     "paragraphs": (47, 46, 39),
     "plain": (41, 40, 38),
-    "pronouns": (20, 20, 18),
+    "pronouns": (42, 42, 38),
     "questions": (40, 40, 35),
     "refusals": (50, 49, 46),
     "roles": (66, 61, 52),
     "two_attributions": (94, 91, 41),
-    "two_candidates": (20, 17, 17),
+    "two_candidates": (40, 37, 35),
 }
 """Of each class: statements found, right speakers, passages wholly right (counts)."""
 
