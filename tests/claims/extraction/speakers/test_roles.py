@@ -301,8 +301,8 @@ def test_counsel_before_a_name_is_a_title_and_no_verb():
 
 
 def test_a_plural_role_is_two_people_joined_before_who_both_have_it():
-    text = (
-        "State Rep. Jo Tubbs and State Sen. Max Quayle wrote it. The lawmakers said it rained."
-    )
+    joined = "Rep. Jolene Tubbs and Sen. Marcus Quayle wrote the bill."
 
-    assert speaker_of(text, "it rained") == "Jolene Tubbs and Marc Quayle"
+    assert speaker_of(f"{joined} The lawmakers said it rained.", "it rained") == (
+        "Jolene Tubbs and Marcus Quayle"
+    )
