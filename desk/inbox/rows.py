@@ -181,8 +181,10 @@ def queue_page(
     Returns the rows, each with `due` and its `tone`, and the key of the next page, or None.
     """
     last = Review.objects.filter(pk=key_in(after) or 0).first()
-    rows = rows.queued_after(last) if last else rows.queued()
-    found = list(rows.for_lists().with_signals()[: size + 1])
+    signed = rows.for_lists().with_signals()
+    found = list(
+        signed.queued_after(last, limit=size + 1) if last else signed.queued()[: size + 1]
+    )
     for one in found:
         one.due = due_words(one.due_at)  # type: ignore[attr-defined]
         one.tone = due_tone(one.due_at)  # type: ignore[attr-defined]

@@ -69,8 +69,25 @@ def test_the_queue_pages_on_by_the_hour_at_which_something_is_due():
     late, noon, early = due_on_friday([18, 12, 9])
 
     assert list(Review.objects.queued()) == [early, noon, late, undue]
-    assert list(Review.objects.all().queued_after(early)) == [noon, late, undue]
-    assert list(Review.objects.all().queued_after(late)) == [undue]
+    assert list(Review.objects.all().queued_after(early, limit=9)) == [noon, late, undue]
+    assert list(Review.objects.all().queued_after(late, limit=9)) == [undue]
+    assert list(Review.objects.all().queued_after(early, limit=1)) == [noon]
+    assert list(Review.objects.all().queued_after(undue, limit=9)) == []
+
+
+def test_the_queue_pages_on_over_priorities_and_among_those_that_are_not_due():
+    urgent, first, second, last = (
+        given.queued(priority=priority, text=f"Claim {place} is not due")
+        for place, priority in enumerate([90, 50, 50, 10])
+    )
+    due = plans.plan_review(
+        given.queued(priority=50, text="A claim that is due"), due_at=FRIDAY, by=given.editor()
+    )
+
+    assert list(Review.objects.queued()) == [urgent, due, first, second, last]
+    after = Review.objects.all().queued_after
+    assert list(after(urgent, limit=9)) == [due, first, second, last]
+    assert list(after(first, limit=9)) == [second, last]
 
 
 def test_a_due_time_can_be_taken_away():
