@@ -102,7 +102,7 @@ HOSPITAL = [
     ),
     ("Ilan Corso", "indirect", "prediction", "half of all nurses would retire by 2030"),
     ("Ilan Corso", "direct", "statistic", "We train 900 nurses a year and we lose 1,300"),
-    ("Ilan Corso", "direct", "fact", "That is not a reform, it is a leak."),
+    ("Ilan Corso", "direct", "opinion", "That is not a reform, it is a leak."),
     (
         "Petra Vald",
         "indirect",
