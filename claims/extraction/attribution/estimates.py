@@ -29,6 +29,9 @@ def find_measures(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEven
     allowed = cues.measuring.get(lemma, ())
     link = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in allowed), None)
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if link is None and thing is not None and cues.lemma(thing) in cues.estimates["measured"]:
+        inside = (w for w in thing.subtree if w.dep_ == "prep" and w.lower_ in allowed)
+        link = next((w for w in inside if has_number(verb, (w.i, w.i + 3))), None)
     if link is None or thing is None or not has_number(verb, (link.i, link.right_edge.i + 1)):
         return
     cue, end = grammar_parser.verb_group(verb), link.right_edge.i + 1

@@ -45,10 +45,19 @@ def find_idioms(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]
             verb, (last.i, thing.right_edge.i + 1)
         ):
             return
-        span = last.i + 1, clause_spans.trim_background_clause(thing, thing.right_edge.i + 1)
+        end = clause_spans.trim_background_clause(thing, thing.right_edge.i + 1)
+        span = last.i + 1, _before_occasion(thing, end, cues)
         cue = grammar_parser.verb_group(verb)[0], last.i + 1
         yield ReportingEvent((span,), speaker, cue, f"{lemma} {phrase}")
         return
+
+
+def _before_occasion(thing: Token, end: int, cues: Cues) -> int:
+    """Return the end without when it was said: "the finger at Day(, when she was asked)"."""
+    if thing.dep_ != "pobj":
+        return end
+    commas = (i for i in range(thing.i + 1, end - 1) if thing.doc[i].text == ",")
+    return next((i for i in commas if thing.doc[i + 1].lower_ in cues.times), end)
 
 
 def _end_of_phrase(verb: Token, phrase: str) -> Token | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import (
     alleged_words,
+    causes,
     clause_spans,
     estimates,
     idioms,
@@ -162,6 +163,8 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
             yield from _clause(token, lemma, cues)
         yield from refusals.find_refusals(token, lemma, cues)
         yield from idioms.find_idioms(token, lemma, cues)
+        if lemma in cues.attributing:
+            yield from causes.find_causes(token, lemma, cues)
         if lemma in cues.measuring:
             yield from estimates.find_measures(token, lemma, cues)
         yield from estimates.find_revisions(token, lemma, cues)
@@ -184,9 +187,10 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
 
 
 def _gapped(subject: Token, cues: Cues) -> Iterator[ReportingEvent]:
-    """Find "…; the opposition, a disgrace", whose verb is that of the clause before."""
-    verb, comma = subject.head, subject.right_edge.i + 1
-    span = comma + 1, verb.sent.end
+    """Find "…; the opposition, a disgrace", "…, and Lee that …", with the verb before."""
+    verb, after = subject.head, subject.right_edge.i + 1
+    after += verb.doc[after].text == ","
+    span = after + (verb.doc[after].lower_ in cues.that), verb.sent.end
     yield ReportingEvent((span,), subject, grammar_parser.verb_group(verb), cues.lemma(verb))
 
 
@@ -340,6 +344,7 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
                 child, reported_actions.action_end(verb, child, cues)
             )
             end = clause_spans.extend_past_examples(child, end, cues)
+            end = causes.end_with_grounds(verb, end, allowed) if accused else end
             thing = next((c for c in child.rights if c.dep_ == "pobj"), child)
             if reporting_nominals.has_other_owner(thing, cues):
                 continue

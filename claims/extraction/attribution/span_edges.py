@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims.extraction.attribution.clause_spans import NEXT_SUBJECT, SMALLEST
+from claims.extraction.grammar.parser import agent_of
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.text.span import Span
 
@@ -99,6 +100,12 @@ def _opens_other_report(who: Token, end: int, cues: Cues) -> bool:
     return has_content and is_last and cues.is_strong_cue(cues.lemma(verb))
 
 
+def _is_backed(verb: Token, cues: Cues) -> bool:
+    """Return whether somebody else confirms it: "an account supported by Ann Lee"."""
+    agent = agent_of(verb)
+    return verb.tag_ == "VBN" and agent is not None and cues.is_cue(cues.lemma(verb))
+
+
 def _is_answered(noun: Token, cues: Cues) -> bool:
     """Return whether ", a claim that Lee disputed" begins with this noun's article."""
     before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > noun.sent.start else noun
@@ -107,7 +114,8 @@ def _is_answered(noun: Token, cues: Cues) -> bool:
     if not is_noun or before.text != "," or noun.left_edge.tag_ != "DT":
         return False
     return any(
-        child.dep_ in ("relcl", "acl") and cues.is_strong_cue(cues.lemma(child))
+        child.dep_ in ("relcl", "acl")
+        and (cues.is_strong_cue(cues.lemma(child)) or _is_backed(child, cues))
         for child in noun.rights
     )
 

@@ -15,6 +15,7 @@ class Cues:
     """Reporting verbs and nouns as sets of lemmas, from `languages/<code>/cues.toml`."""
 
     preposition: dict[str, list[str]]
+    attributing: dict[str, list[str]]
     measuring: dict[str, list[str]]
     phrasal: dict[str, list[str]]
     idioms: dict[str, list[str]]
@@ -29,6 +30,7 @@ class Cues:
         self.gerund = language.words("cues", "verbs", "gerund")
         self.object = language.words("cues", "verbs", "object")
         self.preposition = language.mapping("cues", "verbs", "preposition")
+        self.attributing = language.mapping("cues", "verbs", "attributing")
         self.measuring = language.mapping("cues", "verbs", "measuring")
         self.phrasal = language.mapping("cues", "verbs", "phrasal")
         self.idioms = language.mapping("cues", "verbs", "idioms")
@@ -62,6 +64,7 @@ class Cues:
         self.intransitive = language.words("cues", "phrases", "intransitive")
         self.searching = language.words("cues", "phrases", "searching")
         self.naming = language.words("cues", "phrases", "naming")
+        self.picking = language.words("cues", "phrases", "picking")
         self.blaming = language.words("cues", "phrases", "blaming")
         self.repeating = language.words("cues", "phrases", "repeating")
         self.topical = language.words("cues", "phrases", "topical")

@@ -219,3 +219,60 @@ def test_referring_somebody_and_dismissing_them_are_no_statements():
     text = "The force has referred Tom Day to the watchdog. The firm dismissed the man."
 
     assert named_as_speakers(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker"),
+    [
+        (
+            "The auditor attributed the delay to its builder, Tom Day, who has left.",
+            "the delay to its builder, Tom Day",
+            "auditor",
+        ),
+        (
+            "The bank pins much of the slide on the former governor, Tom Day.",
+            "much of the slide on the former governor, Tom Day",
+            "bank",
+        ),
+        (
+            "The accountant traced the missing money to an account of Tom Day.",
+            "the missing money to an account of Tom Day",
+            "accountant",
+        ),
+        (
+            "The report singled out one mill, Hale Flour, as the worst.",
+            "one mill, Hale Flour, as the worst",
+            "report",
+        ),
+        (
+            "The council names the manager, Tom Day, as the person who opened the valve.",
+            "the manager, Tom Day, as the person who opened the valve",
+            "council",
+        ),
+        (
+            "The trust is suing the dealer Tom Day for £3m over eleven paintings.",
+            "the dealer Tom Day for £3m over eleven paintings",
+            "trust",
+        ),
+        (
+            "The inquiry criticised the chief constable, Ann Lee, over the arrests.",
+            "the chief constable, Ann Lee, over the arrests",
+            "inquiry",
+        ),
+        (
+            "Ida Voss pointed the finger at her partner, Tom Day, when police asked her.",
+            "her partner, Tom Day",
+            "Ida Voss",
+        ),
+    ],
+)
+def test_what_is_put_down_to_somebody_is_said(text, quote, speaker):
+    statement = statement_with(text, quote)
+
+    assert (statement.quote, statement.speaker) == (quote, speaker)
+
+
+def test_to_name_somebody_to_an_office_says_nothing():
+    text = "The board named Tom Day as chairman. The police identified the car among others."
+
+    assert named_as_speakers(text) == set()

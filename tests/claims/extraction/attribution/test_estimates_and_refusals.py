@@ -35,6 +35,12 @@ def said(text):
             "regulator",
             "the number of complaints as 1,900",
         ),
+        (
+            "The union put the number of children working in the pits at 4,400.",
+            "union",
+            "the number of children working in the pits at 4,400",
+        ),
+        ("Bookmakers rate the horse at 14 to 1.", "Bookmakers", "the horse at 14 to 1"),
         ("The toll was put at 43 by the ministry.", "ministry", "The toll was put at 43"),
         (
             "The housing office put rents at 1,140 crowns in May, up from 985 a year before.",

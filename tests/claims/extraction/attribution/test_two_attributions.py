@@ -110,3 +110,34 @@ def test_the_same_verb_again_is_said_by_somebody_else_without_a_comma_too():
 )
 def test_what_one_speaker_says_of_others_stays_theirs(text, words):
     assert said(text) == [("Ida Voss", words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Sven Dahl claims that his sister emptied the flat, and Eva Dahl that he did.",
+            [("Sven Dahl", "his sister emptied the flat"), ("Eva Dahl", "he did")],
+        ),
+        (
+            "Ida Voss argued that the pool was safe, but her deputy, Tom Day, that it leaked.",
+            [("Ida Voss", "the pool was safe"), ("Tom Day", "it leaked")],
+        ),
+        (
+            "Ida Voss said that the firm, and the union that he led, had lied.",
+            [("Ida Voss", "the firm, and the union that he led, had lied")],
+        ),
+        (
+            "Ida Voss said that she saw Tom Day, and that he waved.",
+            [("Ida Voss", "she saw Tom Day, and that he waved")],
+        ),
+    ],
+)
+def test_a_second_that_after_a_name_is_what_they_say(text, found):
+    assert said(text) == found
+
+
+def test_an_account_that_somebody_supports_ends_before_them():
+    text = "Ida Voss said the guard had hit her, an account supported by her friend Eva Dahl."
+
+    assert said(text)[0] == ("Ida Voss", "the guard had hit her")
