@@ -45,8 +45,19 @@ def find_measures(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEven
     if speaker is not None:
         agent = next(c for c in verb.rights if c.dep_ == "agent")
         end = min(end, agent.i) if agent.i > link.i else end
-        pieces = (thing.left_edge.i, thing.right_edge.i + 1), (link.i, end)
+        pieces = (_start_of_measured(verb, thing, cues), thing.right_edge.i + 1), (link.i, end)
         yield ReportingEvent(pieces, speaker, cue, "estimate")
+
+
+def _start_of_measured(verb: Token, thing: Token, cues: Cues) -> int:
+    """Return where what is measured begins: "The number of homes after the storm was put at 4".
+
+    Small parsers begin a clause at "after".
+    """
+    above = verb.head
+    is_lost = verb.dep_ == "advcl" and above.pos_ == "NOUN" and above.i < thing.i
+    is_lost = is_lost and cues.lemma(above) in cues.estimates["measured"]
+    return above.left_edge.i if is_lost else thing.left_edge.i
 
 
 def end_with_comparison(verb: Token, end: int, cues: Cues) -> int:

@@ -354,6 +354,6 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
                 verb, lemma, (start, end), cues
             ):
                 continue
-            cue = (grammar_parser.verb_group(verb)[0], child.i + 1)
+            cue = (reported_actions.passive_cue_start(verb), child.i + 1)
             pieces = (*accused_first, (start, end))
             yield ReportingEvent(pieces, speaker, cue, f"{lemma} {child.lower_}")

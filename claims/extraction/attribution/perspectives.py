@@ -81,9 +81,15 @@ def _find_perspectives(link: Token, cues: Cues) -> Iterator[ReportingEvent]:
 
 
 def _clause_above(link: Token) -> Token | None:
-    """Return the verb of the clause that the phrase belongs to."""
+    """Return the verb of the clause that the phrase belongs to.
+
+    After a comma it belongs to the main clause: "had died since May, by its count".
+    """
     clause = link.head
     while clause.head != clause and clause.pos_ not in grammar_parser.VERBS:
+        clause = clause.head
+    is_apart = link.i > clause.i and link.nbor(-1).text == ","
+    if is_apart and clause.dep_ == "advcl" and clause.head.i < clause.i:
         clause = clause.head
     return clause if clause.pos_ in grammar_parser.VERBS else None
 

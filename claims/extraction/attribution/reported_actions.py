@@ -68,10 +68,20 @@ def _is_gerund(verb: Token) -> bool:
     return first.tag_ == "VBG" and not any(c.dep_ == "nsubj" for c in verb.lefts)
 
 
+def passive_cue_start(verb: Token) -> int:
+    """Return where the cue begins: with "was" or "stands" in "stands accused"."""
+    return verb.head.i if _stands(verb) else grammar_parser.verb_group(verb)[0]
+
+
+def _stands(verb: Token) -> bool:
+    """Return whether it is "accused" in "stands accused"."""
+    return verb.tag_ == "VBN" and verb.head.lemma_ == STAND and verb.i == verb.head.i + 1
+
+
 def passive_subject(verb: Token) -> Iterator[Span]:
     """Yield "the cuts" in "the cuts are expected to hurt", as part of what is expected."""
     kind = "nsubjpass"
-    if verb.tag_ == "VBN" and verb.head.lemma_ == STAND and verb.i == verb.head.i + 1:
+    if _stands(verb):
         verb, kind = verb.head, "nsubj"
     for child in verb.lefts:
         if child.dep_ == kind and child.tag_ not in ("WDT", "WP", "PRP"):

@@ -272,6 +272,12 @@ def test_what_is_put_down_to_somebody_is_said(text, quote, speaker):
     assert (statement.quote, statement.speaker) == (quote, speaker)
 
 
+def test_an_accusation_with_stands_ends_before_the_next_clause():
+    text = "Tom Day stands accused by two men of stealing it, and the school has reopened it."
+
+    assert statement_with(text, "Tom Day").quote == text.partition(", and")[0]
+
+
 def test_to_name_somebody_to_an_office_says_nothing():
     text = "The board named Tom Day as chairman. The police identified the car among others."
 

@@ -40,6 +40,11 @@ def said(text):
             "union",
             "the number of children working in the pits at 4,400",
         ),
+        (
+            "The number of homes without power after Storm Ida was put at 8,400 by Hale Grid.",
+            "Hale Grid",
+            "The number of homes without power after Storm Ida was put at 8,400",
+        ),
         ("Bookmakers rate the horse at 14 to 1.", "Bookmakers", "the horse at 14 to 1"),
         ("The toll was put at 43 by the ministry.", "ministry", "The toll was put at 43"),
         (

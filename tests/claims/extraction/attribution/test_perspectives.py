@@ -54,3 +54,9 @@ def test_a_line_that_begins_with_by_is_no_byline_if_it_is_a_sentence():
 
     assert reading.left_over == []
     assert [s.speaker for s in reading.statements] == ["ministry"]
+
+
+def test_a_count_after_a_comma_is_of_the_whole_sentence():
+    text = "Some 9,000 people have left since the war began, by the union's count."
+
+    assert said(text) == [("union", "Some 9,000 people have left since the war began")]
