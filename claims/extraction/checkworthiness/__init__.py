@@ -27,6 +27,7 @@ from claims.extraction.checkworthiness.reasons import (
     sentence_causes,
 )
 from claims.extraction.checkworthiness.signals import (
+    CAUSES,
     CHECKABLE,
     TRIVIAL,
     Signal,
@@ -87,6 +88,7 @@ def score_statement(
             is_event=is_reported
             and length >= FEWEST_WORDS
             and (claim_type == "fact" or (claim_type == "comparison" and not figures)),
+            is_opinion=claim_type == "opinion",
             denied=denied,
             speaker=speaker or "",
             remark=_remark(remark, language),
@@ -177,11 +179,10 @@ def _figures(
 def _signal_causes(signals: list[Signal], share: float = 1.0) -> Iterator[Cause]:
     """Yield the weights of signals; those that raise are limited together."""
     weights = _context_weights()
-    raised = sum(weights[name] for name, _ in signals if name not in TRIVIAL)
+    raised = sum(weights[name] for name, _ in signals if weights[name] > 0)
     part = min(1.0, weights["most_signals"] / raised) if raised else 1.0
     for name, words in signals:
-        cause = "trivial" if name in TRIVIAL else name
-        yield cause, weights[name] * part * share, words
+        yield CAUSES.get(name, name), weights[name] * part * share, words
 
 
 def _context_causes(
@@ -192,6 +193,7 @@ def _context_causes(
     is_fragment: bool,
     is_bare: bool,
     is_event: bool,
+    is_opinion: bool,
     denied: bool,
     speaker: str,
     remark: str,
@@ -203,6 +205,7 @@ def _context_causes(
         "fragment": (is_fragment, ""),
         "bare": (is_bare, ""),
         "event": (is_event, ""),
+        "opinion": (is_opinion, ""),
         "denied": (denied, ""),
         "remark": (bool(remark), remark),
     }

@@ -123,6 +123,8 @@ def _type_of_all(words: str, numbers: tuple[Number, ...], said: _Said) -> str:
     if said.implies("question") and said.kind != "direct":
         return _asked_type(words, said)
     measured = measures(words, numbers)
+    if found["lasting_feeling"].search(words):
+        return "opinion"
     if found["refusal"].search(words):
         return "position"
     if said.implies("promise") or _promises(words, said):

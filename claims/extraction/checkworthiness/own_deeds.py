@@ -18,7 +18,8 @@ SELF = frozenset({"i", "we"})
 AGENT = re.compile(
     r"(?:that )?(?:(?P<pronoun>he|she|they|it|i|we)|(?:the|this|our|my|his|her|their|its) "
     r"(?:[\w’'-]+ ){0,2}?(?P<noun>[\w’'-]+))"
-    r"(?:[’'](?:ll|d)| will| would| (?:is|are|was|were) going to| plans? to| intends? to)\b"
+    r"(?:[’'](?:ll|d)| will| would| (?:is|are|was|were) going to"
+    r"| plan(?:s|ned)? to| intend(?:s|ed)? to)\b"
 )
 WORD = re.compile(r"[\w’'-]+")
 

@@ -21,6 +21,8 @@ from claims.extraction.numbers.number import Number
 
 CHECKABLE = ("fact", "statistic", "comparison", "prediction")
 TRIVIAL = ("trivial", "detail")
+CAUSES = {"trivial": "trivial", "detail": "trivial", "personal": "first_person"}
+"""The causes of signals that lower, where a signal isn't its own cause."""
 RAISING = ("first", "superlative", "compared", "universal", "majority", "deed", "effect")
 YEAR = re.compile(r"(?<![\d,.])(?:1[6-9]|20)\d\d(?![\d%]|,\d)")
 MOST_SHOWN = 40
@@ -40,8 +42,8 @@ def find_signals(
 ) -> Iterator[Signal]:
     """Yield the signals of a sentence that make a claim, each once, with its words.
 
-    A sentence with a trivial figure has the signal "trivial" and no other, one whose only
-    numbers are details has "detail" if it has no other.
+    A sentence with a trivial figure has the signal "trivial" and no other. Without any other,
+    one whose only numbers are details has "detail", one of the speaker's own life "personal".
     """
     patterns, lower = _patterns(language), sentence.lower()
     as_written = sentence if len(sentence) == len(lower) else lower
@@ -58,6 +60,8 @@ def find_signals(
     ]
     if numbers and not figures and not raising:
         yield "detail", f"“{numbers[0].text}”"
+    elif not figures and not raising and patterns["personal"].search(lower):
+        yield "personal", ""
     yield from raising
 
 

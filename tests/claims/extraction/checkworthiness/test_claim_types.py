@@ -381,3 +381,67 @@ def test_somebody_who_does_not_accept_something_takes_a_position():
 
 def test_who_blames_somebody_states_a_cause():
     assert type_of("the delay on the contractor", "blame", "indirect") == "fact"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the captain showed real contempt for the crew", "opinion"),
+        ("the shop showed a profit", "fact"),
+        ("it was a missed opportunity for the whole coast", "opinion"),
+        ("he could never forgive the board", "opinion"),
+        ("the ministry had mishandled the sale", "opinion"),
+        ("nurses had given the wrong drug", "fact"),
+        ("the driver could not have seen the lights", "fact"),
+        ("the flat was three doors down from the bank", "fact"),
+        ("he was 16 when he left the home", "fact"),
+        ("the firm had ignored two warnings", "fact"),
+    ],
+)
+def test_judgements_by_verb_or_noun_and_numbers_that_measure_nothing(words, expected):
+    assert type_of(words, cue="say", kind="indirect") == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "it had fewer nurses on the ward than it had beds",
+        "no port had handled so many ships",
+        "it was the only county without a hospital plan",
+        "the harbour is the deepest in Europe",
+        "wages had not kept pace with rents",
+        "smokers were twice as likely to fall ill as others",
+    ],
+)
+def test_what_is_set_against_others_is_a_comparison(words):
+    assert type_of(words, cue="say", kind="indirect") == "comparison"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the strike risked tipping the valley into ruin",
+        "the closure could leave the town without a doctor",
+        "the pilot should be fit for Sunday",
+        "a second flood was inevitable",
+        "he expected prices to fall",
+        "the river was about to burst its banks",
+    ],
+)
+def test_what_is_said_to_come_is_a_prediction(words):
+    assert type_of(words, cue="say", kind="indirect") == "prediction"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("If we win, every town will have a station.", "promise"),
+        ("Nobody who works here will be worse off.", "promise"),
+        ("We are committed to closing the mine.", "promise"),
+        ("I will never forget that night.", "opinion"),
+        ("What a match!", "opinion"),
+        ("I’ll vote against the bill.", "position"),
+    ],
+)
+def test_promises_of_a_campaign_lasting_feelings_and_votes(words, expected):
+    assert type_of(words) == expected

@@ -227,3 +227,11 @@ def test_a_detail_lowers_only_what_is_worth_nothing_else():
 
 def test_a_forecast_with_a_figure_is_worth_more_than_one_without():
     assert worth_of("It would cover 65,000 people.")[0] > worth_of("It would cover people.")[0]
+
+
+def test_what_somebody_tells_of_their_own_life_is_worth_less_than_others_deeds():
+    deed, _ = score_sentence("They bulldozed the chapel without asking anybody.")
+    none, _ = score_sentence("There is no asbestos in that school.")
+    life, reasons = score_sentence("We used to play in the quarry.")
+    assert life < min(deed, none)
+    assert "is about the speaker's own feelings or doings" in reasons
