@@ -29,6 +29,8 @@ def find_causes(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]
         return
     if thing.pos_ == "PRON" or (lemma in cues.picking and not _tells_deed(link)):
         return
+    if lemma in cues.pinning and thing.pos_ != "NUM" and cues.lemma(thing) not in cues.effects:
+        return
     if grammar_parser.is_negated(verb):
         return
     end = clause_spans.trim_background_clause(link, link.right_edge.i + 1)
@@ -48,7 +50,8 @@ def _link(verb: Token, thing: Token, allowed: list[str]) -> Token | None:
 def _tells_deed(link: Token) -> bool:
     """Return whether it says what somebody did: "as the person who opened it"."""
     person = next((child for child in link.rights if child.dep_ == "pobj"), None)
-    return person is not None and any(child.dep_ == "relcl" for child in person.rights)
+    clauses = [c for c in person.rights if c.dep_ == "relcl"] if person is not None else []
+    return any(clause.left_edge.nbor(-1).text != "," for clause in clauses)
 
 
 def end_with_grounds(verb: Token, end: int, allowed: list[str]) -> int:

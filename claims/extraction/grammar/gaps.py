@@ -45,7 +45,7 @@ def _attach_second_that(sentence: Tokens, cues: Cues) -> None:
     """Rebuild "Lee claims that he left, and Day that he stayed": "Day" is another subject."""
     doc = sentence.doc
     thats = [token for token in sentence if token.lower_ in cues.that]
-    if len(thats) < AT_LEAST:
+    if len(thats) < AT_LEAST or thats[-1].dep_ == "det":
         return
     verb = next(
         (a for a in islice(thats[0].ancestors, CLIMB) if _reports(a, thats[0], cues)), None

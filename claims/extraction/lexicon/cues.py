@@ -64,6 +64,8 @@ class Cues:
         self.intransitive = language.words("cues", "phrases", "intransitive")
         self.searching = language.words("cues", "phrases", "searching")
         self.naming = language.words("cues", "phrases", "naming")
+        self.pinning = language.words("cues", "phrases", "pinning")
+        self.effects = language.words("cues", "phrases", "effects")
         self.picking = language.words("cues", "phrases", "picking")
         self.blaming = language.words("cues", "phrases", "blaming")
         self.repeating = language.words("cues", "phrases", "repeating")

@@ -282,3 +282,9 @@ def test_to_name_somebody_to_an_office_says_nothing():
     text = "The board named Tom Day as chairman. The police identified the car among others."
 
     assert named_as_speakers(text) == set()
+
+
+def test_to_pin_or_trace_a_thing_says_nothing():
+    text = "Ann Lee pinned a medal on the soldier. Detectives traced the driver to a flat."
+
+    assert named_as_speakers(text) == set()
