@@ -392,6 +392,7 @@ def test_who_blames_somebody_states_a_cause():
         ("he could never forgive the board", "opinion"),
         ("the ministry had mishandled the sale", "opinion"),
         ("nurses had given the wrong drug", "fact"),
+        ("she was the wrong person for the job", "opinion"),
         ("the driver could not have seen the lights", "fact"),
         ("the flat was three doors down from the bank", "fact"),
         ("he was 16 when he left the home", "fact"),
