@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SMALLEST = 2
 NEXT_SUBJECT = 7
 JOINT = 2
+TOWARD = ("to",)
 LONGEST_ASIDE = 20
 PARTS = (",", '"', "-", "--", "–", "—")
 CLIMB = 6
@@ -237,7 +238,10 @@ def _is_asserted(token: Token, start: int) -> bool:
 
 
 def clause_after_aside(verb: Token, cues: Cues) -> Token | None:
-    """Return the clause of "said in a statement that …", which parsers attach to the noun."""
+    """Return the clause of "said in a statement that …", which parsers attach to the noun.
+
+    In "replied to the claim by Lee that …" it does belong to the noun.
+    """
     doc = verb.doc
     for index in range(verb.i + 1, min(verb.i + LONGEST_ASIDE, verb.sent.end)):
         token = doc[index]
@@ -249,12 +253,21 @@ def clause_after_aside(verb: Token, cues: Cues) -> Token | None:
             continue
         clause: Token = token.head
         aside = clause.head
+        if aside.head.lower_ in TOWARD and _has_source(aside, cues):
+            return None
         while aside.head not in (verb, aside):
             aside = aside.head
         is_aside = aside.dep_ == "prep" and aside.lower_ in cues.aside
         is_addressed = aside.dep_ in ("dobj", "dative") and verb.lemma_ in cues.addressing
         return clause if aside.head == verb and (is_aside or is_addressed) else None
     return None
+
+
+def _has_source(noun: Token, cues: Cues) -> bool:
+    """Return whether "by" somebody comes after a noun of speech: "the claim by Lee"."""
+    return cues.lemma(noun) in cues.nouns and any(
+        child.lower_ in cues.sources for child in noun.rights
+    )
 
 
 def _begins_clause(that: Token) -> bool:

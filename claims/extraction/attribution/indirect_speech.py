@@ -197,10 +197,14 @@ def _gapped(subject: Token, cues: Cues) -> Iterator[ReportingEvent]:
 def _says_nothing(verb: Token, cues: Cues) -> bool:
     """Return whether nothing was said: "did not say how much", "after the firm learned that".
 
+    Nor does who "learned from the police that" say so.
     "Would not say how much" is a refusal.
     """
-    is_silent = cues.lemma(verb) in cues.refusals["silent"] and grammar_parser.is_negated(verb)
-    if is_silent:
+    if cues.lemma(verb) in cues.refusals["silent"] and refusals.is_silent(verb, cues):
+        return True
+    if cues.lemma(verb) in cues.hearing["learned"] and any(
+        child.lower_ in cues.sources for child in verb.rights
+    ):
         return True
     is_aside = verb.dep_ == "advcl" and verb.left_edge.lower_ in cues.times
     if is_aside and cues.lemma(verb) in cues.learning:
@@ -349,6 +353,8 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
             if reporting_nominals.has_other_owner(thing, cues):
                 continue
             if lemma in cues.searching and thing.ent_type_ == "PERSON":
+                continue
+            if lemma in cues.refusals["silent"] and cues.lemma(thing) in cues.refusals["sent"]:
                 continue
             if lemma in cues.topical and not reporting_objects.is_content(
                 verb, lemma, (start, end), cues

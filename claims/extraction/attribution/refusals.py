@@ -92,6 +92,19 @@ def _withholds(verb: Token, cues: Cues) -> bool:
     return grammar_parser.is_negated(verb) or is_yet
 
 
+def is_silent(verb: Token, cues: Cues) -> bool:
+    """Return whether a verb of answering tells of silence: "has yet to reply", "nobody did"."""
+    subjects = (child for child in verb.lefts if child.dep_ == "nsubj")
+    return _withholds(verb, cues) or any(
+        not cues.refusals["nobody"].isdisjoint(_determiners(each)) for each in subjects
+    )
+
+
+def _determiners(subject: Token) -> set[str]:
+    """Return a subject and the words before it: "neither bank", "neither Lee nor Day"."""
+    return {subject.lower_, *(child.lower_ for child in subject.lefts)}
+
+
 def _particle_verbs(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """Find "ruled out a coalition", "brushed off the claims"."""
     particles = cues.phrasal[lemma]

@@ -75,14 +75,17 @@ def _children_with_one_subject(verb: Token) -> list[Token]:
     """Return the children of a verb, without a subject that another one follows.
 
     A verb has one subject. Of two that the parser gives it ("Under cross-examination, Ms Pham
-    conceded"), the one before the comma belongs to what opens the sentence.
+    conceded"), the one before the comma belongs to what opens the sentence, and in "Hale, who
+    Ann Lee thinks could win" "who" belongs to the clause below.
     """
     children = list(verb.children)
     subjects = [child for child in children if child.dep_ in SUBJECTS and child.i < verb.i]
     if len(subjects) < 2:  # noqa: PLR2004 - one subject is as it should be
         return children
     first, last = subjects[0], subjects[-1]
-    is_parted = any(child.text == "," and first.i < child.i < last.i for child in children)
+    is_parted = first.tag_ in ("WP", "WDT") or any(
+        child.text == "," and first.i < child.i < last.i for child in children
+    )
     return [c for c in children if c not in subjects[:-1]] if is_parted else children
 
 

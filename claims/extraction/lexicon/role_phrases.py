@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FIRST_NAMES = (1, 2)
 AGED = "year-old"
 NEXT = 2
+INDEFINITE = ("a", "an", "one")
 HYPHENS = ("-", "‑")
 DESCRIPTIONS = 8
 """How many appositions of a name are looked at: a list of names can be one long chain."""
@@ -49,7 +50,7 @@ class RoleLexicon(PeopleWords):
             if is_several and (child.ent_type_ != "ORG" or any(child.conjuncts)):
                 continue
             name = _called(child)
-            if name is None:
+            if name is None or self._may_be_of_another(role, name):
                 continue
             is_body = name.ent_type_ in ("ORG", "") and (is_several or self.is_body_noun(role))
             is_person = role.lemma_.lower() in self.person_roles and (
@@ -61,6 +62,18 @@ class RoleLexicon(PeopleWords):
         name = _name_in_front(role)
         is_role = role.lemma_.lower() in self.person_roles or self.is_body_noun(role)
         return name if is_role else None
+
+    def _may_be_of_another(self, role: Token, name: Token) -> bool:
+        """Return whether the name may be the owner's in "a lawyer for the owner, Ann Lee,"."""
+        if not any(child.lower_ in INDEFINITE for child in role.lefts):
+            return False
+        return any(
+            inner.tag_ == "NN" and inner.lemma_.lower() in self.person_roles
+            for link in role.rights
+            if link.dep_ == "prep" and link.i < name.i
+            for inner in link.rights
+            if inner.dep_ == "pobj"
+        )
 
     def _adjacent_roles(self, head: Token, first: int, kind: str) -> list[SpeakerRole]:
         """Return the roles in "British envoy Ann Lee" or "Ann Lee, the envoy"."""
@@ -80,7 +93,8 @@ class RoleLexicon(PeopleWords):
         above = head
         while above.dep_ == "appos" and above.head.i < above.i and len(said_of) < DESCRIPTIONS:
             above = above.head
-            said_of.append(above)
+            if not self._may_be_of_another(above, head):
+                said_of.append(above)
         for noun in said_of:
             is_role = noun.lemma_.lower() in nouns or (
                 kind == "body" and self.is_body_noun(noun)

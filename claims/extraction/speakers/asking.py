@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
 ABOUT = ("about", "over", "on")
 PASSIVE = ("auxpass",)
+PUTTING = ("put",)
+TO = "to"
 
 
 def asked_words(verb: Token) -> Iterator[Token]:
-    """Yield the words for those who are asked: "asked Lee", "Lee was asked"."""
+    """Yield the words for those who are asked: "asked Lee", "put the emails to Lee"."""
+    if verb.lemma_.lower() in PUTTING:
+        for child in verb.rights:
+            if child.dep_ in ("prep", "dative") and child.lower_ == TO:
+                yield from (inner for inner in child.rights if inner.dep_ == "pobj")
+        return
     for child in verb.children:
         if child.dep_ in ("dobj", "dative", "nsubjpass"):
             yield from _with_apposition(child)
@@ -40,10 +47,13 @@ def asked_about_words(verb: Token) -> Iterator[Token]:
 
 
 def is_asking(verb: Token, lexicon: PeopleLexicon) -> bool:
-    """Return whether a verb asks: "asked", "wanted to know"."""
-    if verb.lemma_.lower() in lexicon.asking:
+    """Return whether a verb asks: "asked", "put it to Lee that", "wanted to know"."""
+    lemma = verb.lemma_.lower()
+    if lemma in lexicon.asking:
         return True
-    if verb.lemma_.lower() not in lexicon.wanting:
+    if lemma in PUTTING:
+        return any(child.lower_ == TO for child in verb.rights)
+    if lemma not in lexicon.wanting:
         return False
     return any(
         child.dep_ == "xcomp" and child.lemma_.lower() in lexicon.knowing

@@ -288,3 +288,24 @@ def test_to_pin_or_trace_a_thing_says_nothing():
     text = "Ann Lee pinned a medal on the soldier. Detectives traced the driver to a flat."
 
     assert named_as_speakers(text) == set()
+
+
+def test_a_name_that_may_be_the_owners_or_the_lawyers_is_not_taken_for_the_lawyers():
+    text = "A lawyer for the driver, Dr. Philip N. Overby, declined to comment."
+
+    assert "Philip N. Overby" not in named_as_speakers(text)
+
+
+def test_what_somebody_replies_to_is_by_who_made_the_claim():
+    text = "Emma Stannard replied to the claim by Lord Hatch that her party would close it."
+
+    assert speaker_of(text, "her party would close it") == "Hatch"
+
+
+def test_who_is_the_subject_of_what_somebody_thinks_of_them_is_not_who_thinks_it():
+    text = (
+        "The selection of Ollie Vance, who the former captain Marcus Reddy thinks "
+        "“could not hit a barn with a shovel”, has divided Kent Valley."
+    )
+
+    assert speaker_of(text, "hit a barn") == "Marcus Reddy"

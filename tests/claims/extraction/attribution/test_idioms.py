@@ -89,6 +89,13 @@ def test_what_a_firm_learned_is_not_what_it_says():
     [
         "The embassy did not return calls.",
         "Halden Foods did not respond to requests for comment.",
+        "Halden Foods failed to respond to requests for comment.",
+        "Neither Halden Foods nor the bank responded to requests for comment.",
+        "None of the banks replied to the claims.",
+        "The owner, Bea Holm, has yet to respond to the allegations.",
+        "The owner, Bea Holm, never answered the council's letters.",
+        "Bea Holm responded to a request for comment with a photograph.",
+        "The bankers learnt from a newspaper on Thursday that she had moved to Lisbon.",
         "Migrants are not to blame for the queues.",
     ],
 )

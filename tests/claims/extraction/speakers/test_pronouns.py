@@ -208,6 +208,12 @@ def test_who_was_asked_speaks_next():
     assert speaker_of(text, "never saw them") == "Mary Day"
 
 
+def test_to_whom_something_is_put_answers():
+    text = "Ann Lee put the emails to Mary Day. She said they were forged."
+
+    assert speaker_of(text, "were forged") == "Mary Day"
+
+
 def test_they_are_several_joined_by_and():
     text = "Greenpeace and Oxfam wrote to the minister. They said the plan had failed."
 
