@@ -290,7 +290,8 @@ def _is_plain_report(verb: Token, child: Token, speaker: Token | None, cues: Cue
     has_mark = any(
         inner.dep_ == "mark" and inner.lower_ in cues.whether for inner in child.children
     )
-    is_asserted = speaker.pos_ != "PRON" and any(
+    is_clause = child.pos_ in grammar_parser.VERBS  # "saw her alive" is none
+    is_asserted = (speaker.pos_ != "PRON" and is_clause) and any(
         inner.dep_ in grammar_parser.SUBJECTS and not inner.tag_.startswith("W")
         for inner in child.lefts
     )

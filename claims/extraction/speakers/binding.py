@@ -35,7 +35,8 @@ class ReportedContent:
 
     `is_clause` is true if the words depend on the cue ("she said that …"), not if they are a
     quotation or a sentence with "she said" next to it. `is_denial` tells that it is denied,
-    `is_answer` that it is accepted or refused, `is_reply` that it is that or promised.
+    `is_answer` that it is accepted or refused, `is_reply` that it is that or promised,
+    `is_written` that it is in what somebody wrote: "in it, she said".
     """
 
     spans: tuple[Span, ...] = ()
@@ -44,6 +45,7 @@ class ReportedContent:
     is_denial: bool = False
     is_reply: bool = False
     is_answer: bool = False
+    is_written: bool = False
 
     def covers(self, token: Token) -> bool:
         """Return whether the word is part of what was said."""

@@ -17,7 +17,7 @@ from claims.extraction.speakers import binding, salience
 from claims.extraction.speakers.binding import ReportedContent
 from claims.extraction.speakers.entity import Entity
 from claims.extraction.speakers.salience import DiscourseModel, Occurrence
-from claims.extraction.speakers.thematic_roles import ACCUSED, ADDRESSED, RECIPIENT
+from claims.extraction.speakers.thematic_roles import ACCUSED, ADDRESSED, AUTHOR, RECIPIENT
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -157,7 +157,11 @@ class PronounResolver:
             if distance > 0 or (
                 not content.covers(token)
                 and binding.may_mean(pronoun, token)
-                and not (occurrence.entity is None and binding.is_adjunct(token))
+                and not (
+                    occurrence.entity is None
+                    and occurrence.role != AUTHOR
+                    and binding.is_adjunct(token)
+                )
             ):
                 yield occurrence
 
@@ -243,7 +247,9 @@ class PronounResolver:
 
 
 def _who_answers(content: ReportedContent) -> tuple[str, ...]:
-    """Return the thematic roles of those who may deny, promise, accept or refuse something."""
+    """Return the thematic roles of those who may deny, promise, accept, or wrote something."""
+    if content.is_written:
+        return (AUTHOR,)
     if content.is_denial:
         return (ACCUSED,)
     if content.is_answer:

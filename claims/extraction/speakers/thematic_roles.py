@@ -16,13 +16,14 @@ from claims.extraction.speakers.salience import EQUAL_ROLE
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACCUSED, RECIPIENT, ADDRESSED = "accused", "recipient", "addressed"
+ACCUSED, RECIPIENT, ADDRESSED, AUTHOR = "accused", "recipient", "addressed", "author"
+SOURCES = ("by", "from")
 UNDERGOES = ("dobj", "nsubjpass")
 CLIMB = 12
 
 
 def thematic_role(token: Token, lexicon: PeopleLexicon) -> str | None:
-    """Return whether a mention is who is accused, receives something, or acts no less."""
+    """Return whether a mention is who is accused, receives or writes something, or acts too."""
     if (
         token.dep_ == "appos"
         and token.head.pos_ in ("NOUN", "PROPN")
@@ -31,6 +32,8 @@ def thematic_role(token: Token, lexicon: PeopleLexicon) -> str | None:
         token = token.head
     head = token.head
     verb = head.lemma_.lower()
+    if _is_author(token, lexicon):
+        return AUTHOR
     if token.dep_ in UNDERGOES and verb in lexicon.accusing:
         return ACCUSED
     if token.dep_ == "pobj" and head.lower_ in lexicon.against:
@@ -50,6 +53,17 @@ def thematic_role(token: Token, lexicon: PeopleLexicon) -> str | None:
             return ADDRESSED
         return RECIPIENT if above in lexicon.transfer else None
     return None
+
+
+def _is_author(token: Token, lexicon: PeopleLexicon) -> bool:
+    """Return whether somebody wrote what is named: "a letter from Lee", "a text sent by Lee"."""
+    head = token.head
+    if token.dep_ == "poss":
+        return head.lemma_.lower() in lexicon.documents
+    if token.dep_ != "pobj" or head.lower_ not in SOURCES:
+        return False
+    noun = head.head.head if head.head.dep_ == "acl" else head.head
+    return noun.lemma_.lower() in lexicon.documents
 
 
 def _acts_too(token: Token, lexicon: PeopleLexicon) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NEAR_CUE = 10
 NOTHING_SAID = ReportedContent()
 BRACKET = 6
+WRITING = ("it", "which")
 
 
 class SpeakerReferences:
@@ -115,6 +116,7 @@ class SpeakerReferences:
             is_denial=not lemmas.isdisjoint(self._cues.denial),
             is_reply=not lemmas.isdisjoint(lexicon.replying),
             is_answer=not lemmas.isdisjoint(lexicon.answering),
+            is_written=_is_written(report.speaker),
         )
 
     def content_of_quotation(
@@ -145,6 +147,18 @@ def _with_closing_bracket(doc: Doc, span: Span) -> Span:
         if doc[index].text == ")":
             return span[0], index + 1
     return span
+
+
+def _is_written(subject: Token | None) -> bool:
+    """Return whether "in it" or "in which" comes before "she said": in a letter."""
+    if subject is None or subject.pos_ != "PRON":
+        return False
+    return any(
+        inner.lower_ in WRITING
+        for link in subject.head.lefts
+        if link.dep_ == "prep"
+        for inner in link.rights
+    )
 
 
 def _joined_verbs(subject: Token | None) -> set[str]:

@@ -97,6 +97,8 @@ def test_what_a_firm_learned_is_not_what_it_says():
         "Bea Holm responded to a request for comment with a photograph.",
         "The bankers learnt from a newspaper on Thursday that she had moved to Lisbon.",
         "Migrants are not to blame for the queues.",
+        "Owen Fry was the last to see her alive.",
+        "The committee questioned Stella Nash about her deputy.",
     ],
 )
 def test_silence_and_guilt_are_no_statements(text):

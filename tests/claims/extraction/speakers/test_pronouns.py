@@ -214,6 +214,19 @@ def test_to_whom_something_is_put_answers():
     assert speaker_of(text, "were forged") == "Mary Day"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Lee read out Mary Day's letter. In it, she said rents fell.", "Mary Day"),
+        ("Ann Lee was named in a letter by Mary Day. In it, she said rents fell.", "Mary Day"),
+        ("Ann Lee read a text sent by the girl, in which she said rents fell.", "girl"),
+        ("Ann Lee wrote a letter to Mary Day. In it, she said rents fell.", "Ann Lee"),
+    ],
+)
+def test_what_a_letter_says_is_by_who_wrote_it(text, speaker):
+    assert speaker_of(text, "rents fell") == speaker
+
+
 def test_they_are_several_joined_by_and():
     text = "Greenpeace and Oxfam wrote to the minister. They said the plan had failed."
 
