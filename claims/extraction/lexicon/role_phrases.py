@@ -65,14 +65,17 @@ class RoleLexicon(PeopleWords):
 
     def _may_be_of_another(self, role: Token, name: Token) -> bool:
         """Return whether the name may be the owner's in "a lawyer for the owner, Ann Lee,"."""
-        if not any(child.lower_ in INDEFINITE for child in role.lefts):
-            return False
-        return any(
-            inner.tag_ == "NN" and inner.lemma_.lower() in self.person_roles
-            for link in role.rights
-            if link.dep_ == "prep" and link.i < name.i
-            for inner in link.rights
-            if inner.dep_ == "pobj"
+        is_indefinite = any(child.lower_ in INDEFINITE for child in role.lefts)
+        return (
+            is_indefinite
+            and _is_whole_name(name, self.body_words)
+            and any(
+                inner.tag_ == "NN" and inner.lemma_.lower() in self.person_roles
+                for link in role.rights
+                if link.dep_ == "prep" and link.i < name.i
+                for inner in link.rights
+                if inner.dep_ == "pobj"
+            )
         )
 
     def _adjacent_roles(self, head: Token, first: int, kind: str) -> list[SpeakerRole]:

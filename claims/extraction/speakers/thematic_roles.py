@@ -56,7 +56,7 @@ def thematic_role(token: Token, lexicon: PeopleLexicon) -> str | None:
 
 
 def _is_author(token: Token, lexicon: PeopleLexicon) -> bool:
-    """Return whether somebody wrote what is named: "a letter from Lee", "a text sent by Lee"."""
+    """Return whether somebody wrote what is named: "a letter from Lee", "a text by Lee"."""
     head = token.head
     if token.dep_ == "poss":
         return head.lemma_.lower() in lexicon.documents
