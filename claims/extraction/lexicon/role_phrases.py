@@ -68,7 +68,7 @@ class RoleLexicon(PeopleWords):
         is_indefinite = any(child.lower_ in INDEFINITE for child in role.lefts)
         return (
             is_indefinite
-            and _is_whole_name(name, self.body_words)
+            and name.left_edge.i < name.i
             and any(
                 inner.tag_ == "NN" and inner.lemma_.lower() in self.person_roles
                 for link in role.rights
