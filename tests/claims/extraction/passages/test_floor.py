@@ -16,14 +16,14 @@ HERE = Path(__file__).parent
 FLOORS = {
     "accusations": (44, 43, 37),
     "answers": (97, 94, 38),
-    "contained": (47, 43, 39),
+    "contained": (47, 44, 40),
     "estimates": (59, 58, 56),
     "initialisms": (47, 46, 37),
     "inside_the_sentence": (51, 49, 47),
     "nested": (43, 43, 36),
     "organisations": (72, 68, 56),
     "paragraphs": (47, 46, 39),
-    "plain": (41, 40, 38),
+    "plain": (41, 41, 39),
     "pronouns": (42, 42, 38),
     "questions": (40, 40, 35),
     "refusals": (50, 49, 46),
@@ -33,9 +33,9 @@ FLOORS = {
 }
 """Of each class: statements found, right speakers, passages wholly right (counts)."""
 
-BLIND_FLOOR = (0, 0, 0)
+BLIND_FLOOR = (809, 763, 476)
 """The same of all passages that were written blind, together."""
-MOST_ACCUSED = {"open": 1, "blind_open": 10}
+MOST_ACCUSED = {"open": 0, "blind_open": 3}
 """Passages in which somebody who must not be named is named as a speaker."""
 
 
