@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution import clause_spans, estimates
+from claims.extraction.attribution import estimates, span_ends
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -45,7 +45,7 @@ def find_idioms(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]
             verb, (last.i, thing.right_edge.i + 1)
         ):
             return
-        end = clause_spans.trim_background_clause(thing, thing.right_edge.i + 1)
+        end = span_ends.trim_background_clause(thing, thing.right_edge.i + 1)
         span = last.i + 1, _before_occasion(thing, end, cues)
         cue = grammar_parser.verb_group(verb)[0], last.i + 1
         yield ReportingEvent((span,), speaker, cue, f"{lemma} {phrase}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import (
     alleged_words,
-    causes,
+    ascriptions,
     clause_spans,
     estimates,
     idioms,
@@ -25,9 +25,10 @@ from claims.extraction.attribution import (
     reporting_nominals,
     reporting_objects,
     span_edges,
+    span_ends,
 )
 from claims.extraction.attribution.reporting_event import ReportingEvent
-from claims.extraction.grammar import gaps
+from claims.extraction.grammar import elided_verbs
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.text.span import Span
@@ -102,7 +103,7 @@ def _exact_pieces(
     bare = (report.is_denied and first.tag_ in ("PRP", "DT")) or first.pos_ == "NUM"
     governs = report.lemma in cues.blaming or report.lemma in cues.naming
     bare = bare or (governs and first.pos_ in ("NOUN", "PROPN"))
-    least = 1 if bare or len(report.pieces) > 1 else clause_spans.SMALLEST
+    least = 1 if bare or len(report.pieces) > 1 else span_ends.SMALLEST
     trimmed = (
         span_edges.trim_span(
             sentence,
@@ -147,7 +148,7 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
         yield from parentheticals.find_according_to(token, cues)
     elif perspectives.is_view(token, cues):
         yield from perspectives.find_views(token, cues)
-    if token.dep_ == gaps.GAPPED:
+    if token.dep_ == elided_verbs.GAPPED:
         yield from _gapped(token, cues)
     elif token.pos_ in grammar_parser.VERBS:
         signed = parentheticals.sign_off_span(token, cues)
@@ -164,7 +165,7 @@ def _reports_at(token: Token, cues: Cues) -> Iterator[ReportingEvent]:
         yield from refusals.find_refusals(token, lemma, cues)
         yield from idioms.find_idioms(token, lemma, cues)
         if lemma in cues.attributing:
-            yield from causes.find_causes(token, lemma, cues)
+            yield from ascriptions.find_ascriptions(token, lemma, cues)
         if lemma in cues.measuring:
             yield from estimates.find_measures(token, lemma, cues)
         yield from estimates.find_revisions(token, lemma, cues)
@@ -345,11 +346,11 @@ def _preposition(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent
                 continue
             is_named = bool(accused) and accused[0].pos_ != "PRON"
             start = accused[0].left_edge.i if is_named else child.i + 1
-            end = clause_spans.trim_background_clause(
+            end = span_ends.trim_background_clause(
                 child, reported_actions.action_end(verb, child, cues)
             )
-            end = clause_spans.extend_past_examples(child, end, cues)
-            end = causes.end_with_grounds(verb, end, allowed) if accused else end
+            end = span_ends.extend_past_examples(child, end, cues)
+            end = ascriptions.end_with_grounds(verb, end, allowed) if accused else end
             thing = next((c for c in child.rights if c.dep_ == "pobj"), child)
             if reporting_nominals.has_other_owner(thing, cues):
                 continue

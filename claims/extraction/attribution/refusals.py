@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution import clause_spans
+from claims.extraction.attribution import span_ends
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -129,7 +129,7 @@ def _particle_verbs(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEv
         )
         span = (
             thing.left_edge.i,
-            clause_spans.trim_background_clause(thing, thing.right_edge.i + 1),
+            span_ends.trim_background_clause(thing, thing.right_edge.i + 1),
         )
         cue = grammar_parser.verb_group(verb)[0], particle.i + 1
         name = f"{lemma} {particle.lower_}"

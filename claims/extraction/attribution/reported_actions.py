@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution import clause_spans
+from claims.extraction.attribution import span_ends
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -39,7 +39,7 @@ def find_infinitives(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingE
         start = action_start(verb, child) if not passive else child.left_edge.i
         end = action_end(verb, child, cues)
         if lemma in cues.refusals["refusing"]:
-            end = clause_spans.trim_background_clause(child, end)
+            end = span_ends.trim_background_clause(child, end)
         content = (max(start, verb.i + 1), end)
         yield ReportingEvent(
             (*passive_subject(verb), content) if passive else (content,),

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import (
-    clause_spans,
     estimates,
     reported_actions,
     reporting_nominals,
+    span_ends,
 )
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
@@ -56,9 +56,9 @@ def find_object_reports(verb: Token, lemma: str, cues: Cues) -> Iterator[Reporti
             continue
         if needs_number and not estimates.has_number(verb, (start, end)):
             continue
-        end = clause_spans.trim_background_clause(child, end)
+        end = span_ends.trim_background_clause(child, end)
         if lemma in cues.clause:
-            end = clause_spans.extend_past_comma(verb, start, end)
+            end = span_ends.extend_past_comma(verb, start, end)
         is_listener = lemma in cues.addressing and child.ent_type_ in NAMED
         is_listener = is_listener or (lemma in cues.employing and _is_person(child, cues))
         if is_listener or not is_content(verb, lemma, (start, end), cues):
@@ -182,7 +182,7 @@ def _end_of_object(verb: Token, thing: Token, cues: Cues) -> int:
     judgement = next((c for c in verb.rights if c.dep_ == "oprd" and c.i > thing.i), None)
     if judgement is not None and judgement.left_edge.i > end:
         end = judgement.left_edge.i
-    end = clause_spans.extend_past_examples(thing, end, cues)
+    end = span_ends.extend_past_examples(thing, end, cues)
     if cues.lemma(verb) in cues.estimates["numeric"] | cues.estimates["dated"]:
         end = estimates.end_with_comparison(verb, _before_apposition(thing, end), cues)
     for later in verb.rights:

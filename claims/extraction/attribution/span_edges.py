@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution.clause_spans import NEXT_SUBJECT, SMALLEST
+from claims.extraction.attribution.clause_spans import NEXT_SUBJECT
+from claims.extraction.attribution.span_ends import SMALLEST
 from claims.extraction.grammar.parser import agent_of
 from claims.extraction.lexicon.cues import Cues
 from claims.extraction.text.span import Span

@@ -9,7 +9,7 @@ from claims.extraction.grammar import (
     claim_clauses,
     continuations,
     coordination,
-    gaps,
+    elided_verbs,
     interruptions,
     joined_speakers,
     lost_clauses,
@@ -51,7 +51,7 @@ def repair_parse(doc: Doc, cues: Cues, lexicon: PeopleLexicon) -> None:
         claim_clauses.repair_claim_clauses(doc, cues)
     interruptions.repair_interruptions(doc, cues, lexicon)
     lost_clauses.repair_lost_clauses(doc, cues)
-    gaps.repair_gaps(doc, cues, lexicon)
+    elided_verbs.repair_gaps(doc, cues, lexicon)
     joined_speakers.repair_joined_speakers(doc, cues, lexicon)
     continuations.repair_continuations(doc, cues)
     coordination.repair_coordination(doc, cues, lexicon)

@@ -15,7 +15,7 @@ from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon import entity_names
 from claims.extraction.lexicon.language import Language
 from claims.extraction.lexicon.people import load_people
-from claims.extraction.speakers import asking, salience
+from claims.extraction.speakers import addressees, salience
 from claims.extraction.speakers.binding import ReportedContent
 from claims.extraction.speakers.descriptions import DescriptionResolver
 from claims.extraction.speakers.entity import Entity
@@ -179,13 +179,13 @@ class EntityResolver:
     def _note_asked(self, verbs: list[Token]) -> None:
         """Note who is asked something, or whom a reporter asks about: who speaks next."""
         for verb in verbs:
-            if not asking.is_asking(verb, self.lexicon):
+            if not addressees.is_asking(verb, self.lexicon):
                 continue
-            asked = self._asked_at(asking.asked_words(verb))
-            asker = asking.asker_of(verb)
-            if asker is not None and (asked or asking.is_nameless(asker, self.lexicon)):
+            asked = self._asked_at(addressees.asked_words(verb))
+            asker = addressees.asker_of(verb)
+            if asker is not None and (asked or addressees.is_nameless(asker, self.lexicon)):
                 self._discourse.demote(asker)
-                asked = asked or self._asked_at(asking.asked_about_words(verb))
+                asked = asked or self._asked_at(addressees.asked_about_words(verb))
             if asked:
                 self._discourse.note_asked(asked[0])
 

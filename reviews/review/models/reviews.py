@@ -47,13 +47,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         What they hold and have not parked; for editors, also what they could approve, publish,
         or retract because another editor asked.
         """
-        in_hand = self.filter(Q(holder=user, state__in=WRITABLE) & ~PARKED)
+        in_hand = Q(holder=user, state__in=WRITABLE) & ~PARKED
         if not user.is_editor:
-            return in_hand.order_by(F("due_at").asc(nulls_last=True), "state_since")
+            return self.filter(in_hand).order_by(
+                F("due_at").asc(nulls_last=True), "state_since"
+            )
         every = Review.objects.all()
         asked = every.filter(retract_asked_by__isnull=False).exclude(retract_asked_by=user)
         # A union, not an OR: each part is read from an index of its own.
-        theirs = every.filter(Q(holder=user, state__in=WRITABLE) & ~PARKED).union(
+        theirs = every.filter(in_hand).union(
             every.awaiting(user),
             every.filter(state=State.APPROVED, publish_at=None),
             asked.exclude(state__in=[State.RETRACTED, State.DROPPED]),

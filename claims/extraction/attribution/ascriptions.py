@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.attribution import clause_spans
+from claims.extraction.attribution import span_ends
 from claims.extraction.attribution.reporting_event import ReportingEvent
 from claims.extraction.grammar import parser as grammar_parser
 from claims.extraction.lexicon.cues import Cues
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def find_causes(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
+def find_ascriptions(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]:
     """Find "pins the slide on the bank", "singled out one mill as the worst"."""
     thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     link = _link(verb, thing, cues.attributing[lemma]) if thing is not None else None
@@ -33,7 +33,7 @@ def find_causes(verb: Token, lemma: str, cues: Cues) -> Iterator[ReportingEvent]
         return
     if grammar_parser.is_negated(verb):
         return
-    end = clause_spans.trim_background_clause(link, link.right_edge.i + 1)
+    end = span_ends.trim_background_clause(link, link.right_edge.i + 1)
     cue = grammar_parser.verb_group(verb)
     yield ReportingEvent(((thing.left_edge.i, end),), speaker, cue, lemma)
 
